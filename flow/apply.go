@@ -1,0 +1,160 @@
+package flow
+
+import (
+	"slices"
+
+	"tagtap/flow/shop"
+)
+
+// Apply folds an event into a journey's state. It needs no world: events carry every fact that was used. The state that
+// was handed in stays as it was.
+func Apply(s State, e Event) State {
+	s.Seq++
+	switch e.Kind {
+	case Begun:
+		seq, stream := s.Seq, s.Stream
+		s = e.Begin.State
+		s.Seq, s.Stream = seq, stream
+	case Tapped, Happened:
+		s.head(e)
+	case SheetSet:
+		s.Sheet = *e.Sheet
+	case LineSet:
+		s.Cart = withLine(s.Cart, e.Line)
+		s.Reached = s.Reached.with(StageCart)
+	case LineGone:
+		s.Cart = slices.DeleteFunc(slices.Clone(s.Cart), func(l CartLine) bool { return l.SKU == e.Line.SKU })
+	case Ticked:
+		s.Cart = ticked(s.Cart, e.Pieces)
+	case CheckoutSet:
+		s.Checkout = *e.Checkout
+	case FormSet:
+		s.Form = e.Form
+	case AddressSet:
+		s.Book = withAddress(s.Book, *e.Address)
+	case PaymentSet:
+		s.Payment = *e.Payment
+	case AttemptSet:
+		s.Attempts = withAttempt(s.Attempts, *e.Attempt)
+	case OrderPlaced:
+		s.Orders = append(slices.Clip(s.Orders), *e.Order)
+	case OrderPaid, OrderCancelled, Captured, Refunded:
+		s.Orders = settled(s.Orders, e)
+	case AmountSeen:
+		s.Seen = append(slices.Clip(s.Seen), e.Seen...)
+	case DraftSet:
+		s.Draft = *e.Draft
+	case Reviewed:
+		s.Orders = reviewed(s.Orders, e.OrderID, e.Review.SKU)
+		s.Reached = s.Reached.with(StageReview)
+	case Noted:
+		s.Notes = append(slices.Clip(s.Notes), e.Note.ID)
+	}
+	return s
+}
+
+func (s *State) head(e Event) {
+	if e.Refusal.Refused() {
+		return
+	}
+	if e.Trail.Set {
+		s.move(e.Trail)
+	}
+	switch e.Action.Verb {
+	case TapTag, TapCard:
+		s.Reached = s.Reached.with(StageTag)
+	}
+}
+
+// stageOf names the stage that is reached by being at a place; cart and review need more than that.
+var stageOf = map[Place]Stage{
+	Note: StageNote, Product: StageProduct, Checkout: StageCheckout, Confirmation: StageConfirmation,
+}
+
+func (s *State) move(m Move) {
+	trail := make([]Spot, m.Keep, int(m.Keep)+1)
+	copy(trail, s.Trail)
+	if m.Push.Place != Nowhere {
+		trail = append(trail, m.Push)
+		if stage, ok := stageOf[m.Push.Place]; ok {
+			s.Reached = s.Reached.with(stage)
+		}
+	}
+	s.Trail = trail
+}
+
+// withLine puts a new line first and leaves a known one where it stands.
+func withLine(cart []CartLine, line CartLine) []CartLine {
+	for i := range cart {
+		if cart[i].SKU == line.SKU {
+			cart = slices.Clone(cart)
+			cart[i] = line
+			return cart
+		}
+	}
+	grown := make([]CartLine, 0, len(cart)+1)
+	return append(append(grown, line), cart...)
+}
+
+func ticked(cart []CartLine, pieces []shop.Pieces) []CartLine {
+	cart = slices.Clone(cart)
+	for i := range cart {
+		cart[i].Ticked = slices.ContainsFunc(pieces, func(p shop.Pieces) bool { return p.SKU == cart[i].SKU })
+	}
+	return cart
+}
+
+func withAddress(book []shop.Address, a shop.Address) []shop.Address {
+	for i := range book {
+		if book[i].ID == a.ID {
+			book = slices.Clone(book)
+			book[i] = a
+			return book
+		}
+	}
+	return append(slices.Clip(book), a)
+}
+
+func withAttempt(all []Attempt, a Attempt) []Attempt {
+	for i := range all {
+		if all[i].N == a.N {
+			all = slices.Clone(all)
+			all[i] = a
+			return all
+		}
+	}
+	return append(slices.Clip(all), a)
+}
+
+func settled(orders []Order, e Event) []Order {
+	orders = slices.Clone(orders)
+	for i := range orders {
+		o := &orders[i]
+		if o.ID != e.OrderID {
+			continue
+		}
+		switch e.Kind {
+		case OrderPaid:
+			o.Status, o.Ended = Paid, e.At
+			o.Captured += e.Amount
+			o.Method = Method(e.Reason)
+		case OrderCancelled:
+			o.Status, o.Ended, o.Reason = Cancelled, e.At, e.Reason
+		case Captured:
+			o.Captured += e.Amount
+		case Refunded:
+			o.Refunded += e.Amount
+		}
+	}
+	return orders
+}
+
+func reviewed(orders []Order, id OrderID, sku shop.SKU) []Order {
+	orders = slices.Clone(orders)
+	for i := range orders {
+		if orders[i].ID == id {
+			orders[i].Reviewed = append(slices.Clip(orders[i].Reviewed), sku)
+		}
+	}
+	return orders
+}

@@ -1,0 +1,201 @@
+package flow
+
+import (
+	"strconv"
+
+	"tagtap/flow/shop"
+)
+
+// Step decides what follows from an action or happening at an instant: the next state, and the events that lead to it. It
+// is total: whatever the input, the first event is its head, and an action that the rules turn down has a head with a
+// refusal and nothing else. Neither the world nor the state handed in is altered, and the state returned is the fold of
+// Apply over the events.
+func Step(w *World, now shop.Instant, s State, a Action) (State, []Event) {
+	t := turn{w: w, now: now, state: s}
+	switch r := Refuse(w, now, &s, a); {
+	case r.Refused():
+		t.emit(Event{Kind: headKind(a), Action: a, Refusal: r})
+	case a.Happening():
+		t.happen(a)
+	default:
+		rooms[s.Place()].act(&t, a)
+	}
+	if !t.events[0].Refusal.Refused() {
+		t.see()
+	}
+	return t.state, t.events
+}
+
+// Refuse returns why the rules turn an action or happening down now; the zero Refusal when they do not.
+func Refuse(w *World, now shop.Instant, s *State, a Action) Refusal {
+	if a.Verb == None || a.Verb >= verbs {
+		return Refusal{Code: NotHere}
+	}
+	if a.Happening() {
+		return refuseHappening(w, s, a)
+	}
+	place := s.Place()
+	if place == Nowhere {
+		return Refusal{Code: NotHere}
+	}
+	return rooms[place].check(w, s, a)
+}
+
+// room is what a place may do: its file has the three functions.
+type room struct {
+	offers func(w *World, s *State, add func(Action)) // every action that the place shows, also what it refuses now
+	check  func(w *World, s *State, a Action) Refusal
+	act    func(t *turn, a Action)
+}
+
+// rooms has a row a place.
+var rooms = [len(placeIDs)]room{
+	Feed: feedRoom, Note: noteRoom, Product: productRoom, SKU: skuRoom, Cart: cartRoom, Checkout: checkoutRoom,
+	Address: addressRoom, Payment: paymentRoom, Confirmation: confirmationRoom, Orders: ordersRoom, Review: reviewRoom,
+}
+
+// turn is one step while it is worked out.
+type turn struct {
+	w      *World
+	now    shop.Instant
+	state  State
+	events []Event
+}
+
+func (t *turn) emit(e Event) {
+	t.events = append(t.events, e)
+	t.state = Apply(t.state, e)
+}
+
+func headKind(a Action) Kind {
+	if a.Happening() {
+		return Happened
+	}
+	return Tapped
+}
+
+// stay is the head of an action that changes no place.
+func (t *turn) stay(a Action) { t.emit(Event{Kind: headKind(a), Action: a}) }
+
+// move is the head of an action that changes the trail.
+func (t *turn) move(a Action, m Move) { t.emit(Event{Kind: headKind(a), Action: a, Trail: m}) }
+
+// open goes to a place. A page stands on the trail once: going to one that is there already goes back to it.
+func (t *turn) open(a Action, p Place, subject string) { t.move(a, t.state.opening(p, subject)) }
+
+// back leaves the place for what is below it.
+func (t *turn) back(a Action) { t.move(a, t.state.leaving()) }
+
+func (s *State) opening(p Place, subject string) Move {
+	keep := len(s.Trail)
+	if i := s.index(p); i >= 0 {
+		keep = i
+	}
+	return Move{Set: true, Keep: uint8(keep), Push: Spot{p, subject}}
+}
+
+func (s *State) leaving() Move {
+	return Move{Set: true, Keep: uint8(max(1, len(s.Trail)-1))}
+}
+
+// index returns where the trail holds a place, -1 where it does not.
+func (s *State) index(p Place) int {
+	for i, spot := range s.Trail {
+		if spot.Place == p {
+			return i
+		}
+	}
+	return -1
+}
+
+// beyond returns the trail below cart, checkout and payment, with a page on top of it.
+func (s *State) beyond(p Place) Move {
+	keep := len(s.Trail)
+	for i, spot := range s.Trail {
+		if spot.Place == Cart || spot.Place == Checkout || spot.Place == Payment || spot.Place == p {
+			keep = i
+			break
+		}
+	}
+	return Move{Set: true, Keep: uint8(max(1, keep)), Push: Spot{Place: p}}
+}
+
+func (t *turn) id(prefix string) string {
+	return prefix + strconv.Itoa(int(t.state.Stream)) + pad(t.state.Seq+1)
+}
+
+// pad writes a sequence number with at least six digits, so that a stream's and another's never meet.
+func pad(seq uint64) string {
+	s := strconv.FormatUint(seq, 10)
+	const zeros = "000000"
+	if len(s) < len(zeros) {
+		s = zeros[len(s):] + s
+	}
+	return s
+}
+
+func refuse(code Code, args ...string) Refusal {
+	r := Refusal{Code: code}
+	for i := 0; i+1 < len(args) && i/2 < len(r.Args); i += 2 {
+		r.Args[i/2] = Detail{args[i], args[i+1]}
+	}
+	return r
+}
+
+// see states the amounts that the place shows for the first time, as the flow's knob has it.
+func (t *turn) see() {
+	switch t.state.Place() {
+	case Product:
+		if t.w.Flow.Fees == Product {
+			t.seeProduct()
+		}
+	case Cart:
+		if t.w.Flow.Fees <= Cart {
+			t.seeQuote(t.state.Ticked())
+		}
+	case Checkout:
+		t.seeQuote(t.state.Checkout.Pieces)
+	}
+}
+
+func (t *turn) seeProduct() {
+	p := t.w.Catalogue.Product(shop.ProductID(t.state.Spot().Subject))
+	if t.knows(shop.LineShipping, p.Shop) {
+		return
+	}
+	price, _ := p.From()
+	fee, _ := t.w.Catalogue.Shop(p.Shop).Shipping.Cost(price)
+	t.emit(Event{Kind: AmountSeen, Seen: []Seen{{shop.LineShipping, p.Shop, fee, Product}}})
+}
+
+func (t *turn) seeQuote(pieces []shop.Pieces) {
+	news := false
+	for _, piece := range pieces {
+		_, p := t.w.Catalogue.Variant(piece.SKU)
+		news = news || p != nil && !t.knows(shop.LineShipping, p.Shop)
+	}
+	if !news {
+		return
+	}
+	var seen []Seen
+	quote := shop.NewQuote(t.w.Catalogue, pieces)
+	for _, order := range quote.Orders {
+		for _, line := range order.Lines {
+			if line.Name != shop.LineItems && line.Name != shop.LineInsurance && !t.knows(line.Name, order.Shop) {
+				seen = append(seen, Seen{line.Name, order.Shop, line.Amount, t.state.Place()})
+			}
+		}
+	}
+	if len(seen) > 0 {
+		t.emit(Event{Kind: AmountSeen, Seen: seen})
+	}
+}
+
+func (t *turn) knows(line string, id shop.ShopID) bool {
+	for _, s := range t.state.Seen {
+		if s.Line == line && s.Shop == id {
+			return true
+		}
+	}
+	return false
+}

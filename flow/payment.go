@@ -1,0 +1,188 @@
+package flow
+
+import (
+	"slices"
+
+	"tagtap/flow/shop"
+)
+
+// The payment sheet 支付: the orders are placed and their stock is held; now the wallet is asked.
+var paymentRoom = room{
+	offers: func(w *World, s *State, add func(Action)) {
+		for _, m := range w.Flow.Methods {
+			add(Action{Verb: ChoosePayment, ID: string(m)})
+		}
+		switch s.Payment.Auth {
+		case AuthPassword:
+			add(Action{Verb: EnterPassword})
+			add(Action{Verb: UseFace})
+		case AuthFace:
+			add(Action{Verb: Pay})
+			add(Action{Verb: UsePassword})
+		default:
+			add(Action{Verb: Pay})
+		}
+		add(Action{Verb: Back})
+	},
+	check: checkPayment,
+	act: func(t *turn, a Action) {
+		sheet := t.state.Payment
+		switch a.Verb {
+		case ChoosePayment:
+			sheet.Method = Method(a.ID)
+			sheet.Auth = t.w.Flow.auth(sheet.Method)
+			t.stay(a)
+			t.emit(Event{Kind: PaymentSet, Payment: &sheet})
+		case UseFace, UsePassword:
+			sheet.Auth = AuthFace
+			if a.Verb == UsePassword {
+				sheet.Auth = AuthPassword
+			}
+			t.stay(a)
+			t.emit(Event{Kind: PaymentSet, Payment: &sheet})
+		case Pay:
+			t.stay(a)
+			t.attempt()
+		case EnterPassword:
+			t.emit(Event{Kind: Tapped, Action: a, Fresh: true})
+			t.attempt()
+		case Back:
+			t.withdraw(a)
+		}
+	},
+}
+
+func checkPayment(w *World, s *State, a Action) Refusal {
+	auth := s.Payment.Auth
+	switch a.Verb {
+	case Back:
+		return Refusal{}
+	case ChoosePayment:
+		if s.Pending() != nil {
+			return refuse(InProgress)
+		}
+		return checkMethod(w, a)
+	case UseFace:
+		if auth != AuthPassword {
+			return refuse(NotHere)
+		}
+	case UsePassword:
+		if auth != AuthFace {
+			return refuse(NotHere)
+		}
+	case Pay:
+		if auth == AuthPassword {
+			return refuse(PasswordFirst)
+		}
+	case EnterPassword:
+		if auth != AuthPassword {
+			return refuse(NotHere)
+		}
+	default:
+		return refuse(NotHere)
+	}
+	if s.Pending() != nil {
+		return refuse(InProgress)
+	}
+	if (a.Verb == Pay || a.Verb == EnterPassword) && s.due() == 0 {
+		return refuse(NotOpen)
+	}
+	return Refusal{}
+}
+
+// due sums what the sheet's orders still ask for.
+func (s *State) due() shop.Fen {
+	var sum shop.Fen
+	for _, id := range s.Payment.Orders {
+		if o := s.Order(id); o != nil && o.Status == AwaitingPayment {
+			sum += o.Quote.Payable
+		}
+	}
+	return sum
+}
+
+// attempt asks the wallet for all orders of the sheet that are still to be paid.
+func (t *turn) attempt() {
+	sheet := t.state.Payment
+	var ids []OrderID
+	for _, id := range sheet.Orders {
+		if o := t.state.Order(id); o != nil && o.Status == AwaitingPayment {
+			ids = append(ids, id)
+		}
+	}
+	t.emit(Event{Kind: AttemptSet, Attempt: &Attempt{
+		N: int32(len(t.state.Attempts) + 1), Orders: ids, Method: sheet.Method, Amount: t.state.due(),
+		Started: t.now, Status: Pending,
+	}})
+}
+
+// withdraw leaves the sheet; an attempt in progress is cancelled by the shopper, the orders wait in the list.
+func (t *turn) withdraw(a Action) {
+	pending := t.state.Pending()
+	t.move(a, t.state.beyond(Orders))
+	if pending != nil {
+		gone := *pending
+		gone.Status = Withdrawn
+		t.emit(Event{Kind: AttemptSet, Attempt: &gone})
+	}
+}
+
+// answering returns the attempt that an answer is for: the one of that number, or without one the pending, else the newest
+// whose result is not known, else the newest that the shopper left.
+func (s *State) answering(n int32) *Attempt {
+	for _, status := range []AttemptStatus{Pending, Unknown, Withdrawn} {
+		for i := len(s.Attempts) - 1; i >= 0; i-- {
+			if a := &s.Attempts[i]; a.Status == status && (n == 0 || a.N == n) {
+				return a
+			}
+		}
+	}
+	return nil
+}
+
+// answer settles an attempt. An approval that comes late finds its orders open, and pays them, or finds them paid or
+// cancelled, and is then captured and given back in full: nobody is charged twice.
+func (t *turn) answer(a Action) {
+	attempt := *t.state.answering(a.N)
+	was := attempt.Status
+	switch a.Value {
+	case OutcomeApproved:
+		attempt.Status = Approved
+	case OutcomeDeclined:
+		attempt.Status = Declined
+	default:
+		attempt.Status = Unknown
+	}
+	if attempt.Status != Approved {
+		t.stay(a)
+		t.emit(Event{Kind: AttemptSet, Attempt: &attempt})
+		return
+	}
+	pays := was != Withdrawn && t.anyOpen(attempt.Orders)
+	m := Move{}
+	if pays && t.state.Place() == Payment && overlap(attempt.Orders, t.state.Payment.Orders) {
+		m = t.state.beyond(Confirmation)
+	}
+	t.move(a, m)
+	t.emit(Event{Kind: AttemptSet, Attempt: &attempt})
+	for _, id := range attempt.Orders {
+		t.settle(attempt, id, was)
+	}
+}
+
+func (t *turn) anyOpen(ids []OrderID) bool {
+	return slices.ContainsFunc(ids, func(id OrderID) bool { return t.state.Order(id).Status == AwaitingPayment })
+}
+
+func (t *turn) settle(attempt Attempt, id OrderID, was AttemptStatus) {
+	o := *t.state.Order(id)
+	amount := o.Quote.Payable
+	if was != Withdrawn && o.Status == AwaitingPayment {
+		t.emit(Event{
+			Kind: OrderPaid, OrderID: id, Amount: amount, Pieces: o.Quote.Pieces(), At: t.now, Reason: string(attempt.Method),
+		})
+		return
+	}
+	t.emit(Event{Kind: Captured, OrderID: id, Amount: amount, At: t.now})
+	t.emit(Event{Kind: Refunded, OrderID: id, Amount: amount, At: t.now})
+}

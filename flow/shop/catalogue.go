@@ -1,0 +1,330 @@
+package shop
+
+import (
+	"tagtap/flow/text"
+)
+
+// Ids are distinct types, so that one is never passed for another. They are lower-case ASCII words joined by hyphens.
+type (
+	ShopID    string
+	ProductID string
+	SKU       string
+	NoteID    string
+	AuthorID  string
+	ReviewID  string
+)
+
+// Words is a text in both languages of the program.
+type Words struct {
+	ZH text.Text `cbor:"1,keyasint,omitempty"`
+	EN text.Text `cbor:"2,keyasint,omitempty"`
+}
+
+// Catalogue is everything that is sold and told before the first tap. It is read-only after Index.
+type Catalogue struct {
+	ID       string // another id means another world; a store belongs to one
+	Title    Words
+	Today    Instant // the simulated day on which journeys begin
+	Digest   string  // SHA-256 of the files, in hex: a newer one seeds new SKUs
+	Shops    []Shop
+	Authors  []Author
+	Products []Product
+	Notes    []Note
+	Reviews  []Review
+
+	shops    map[ShopID]*Shop
+	authors  map[AuthorID]*Author
+	products map[ProductID]*Product
+	notes    map[NoteID]*Note
+	skus     map[SKU]place
+	reviews  map[ProductID][]*Review
+	tagged   map[ProductID][]*Note
+}
+
+type place struct {
+	product *Product
+	variant *Variant
+}
+
+// Trade says how goods of a shop come to the shopper; an order holds one trade mode.
+type Trade string
+
+// Trade modes (open.xiaohongshu.com, logisticsMode 1 to 4).
+const (
+	Domestic Trade = "domestic"
+	Bonded   Trade = "bonded"
+	Direct   Trade = "direct-mail"
+	Parcel   Trade = "parcel"
+)
+
+// Shop is account and store in one (号店一体): one id for both.
+type Shop struct {
+	ID        ShopID
+	Name      Words
+	Seal      Words  // two characters, one above the other
+	Colour    uint32 // of the seal, 0xRRGGBB
+	Trade     Trade
+	Verified  bool // blue V
+	Score     int  // store score in hundredths: 486 is 4.86
+	Followers int
+	From      Words // where parcels leave: 上海仓
+	ShipHours int   // promise: hours from payment to dispatch; 48 for domestic stock (Xiaohongshu rule centre, 119702)
+	SameDay   bool  // paid before 16:00, dispatched by 24:00 (same rule)
+	Days      [2]int
+	Shipping  Shipping
+	Insurance bool // return-freight cover 运费宝, paid by the shop
+}
+
+// Author is who posts notes: a brand, a KOL, a KOC or a shopper.
+type Author struct {
+	ID        AuthorID
+	Name      Words
+	Seal      Words
+	Colour    uint32
+	Kind      string // brand, kol, koc, shopper
+	Shop      ShopID // of a brand's account
+	Followers int
+	About     Words
+}
+
+// Product is one listing: an SPU with its variants.
+type Product struct {
+	ID          ProductID
+	Shop        ShopID
+	Title       Words // the display title
+	Short       Words // for cards, carts and orders
+	Pictures    []Shot
+	Axes        []Axis
+	Variants    []Variant // in the order in which the catalogue names them
+	Specs       []Fact
+	Guide       *Table // size guide
+	Ingredients Words
+	Problem     Words // what it solves
+	Use         Words // how it is used
+	Result      Words // what to expect
+	Services    []string
+	Returns     Words // the return policy, in words, on the page and not in small print
+	Impressions []Value
+	Sold        int
+	Saved       int
+	PerOrder    int // at most so many pieces in one order; 0 for no limit
+}
+
+// Shot is a picture with what it shows.
+type Shot struct {
+	Picture string
+	Kind    string // cover, detail, in-use
+	Alt     Words
+}
+
+// Axis is one choice of a product, labelled: size, shade.
+type Axis struct {
+	ID     string
+	Name   Words
+	Values []Value
+}
+
+// Value is one value of an axis, or one of a product's review impressions.
+type Value struct {
+	ID   string
+	Name Words
+}
+
+// Variant is one SKU.
+type Variant struct {
+	SKU     SKU
+	Values  []string // one value id an axis, in the order of the axes
+	Price   Fen      // list price 日常价
+	Market  Fen      // struck-through reference 划线价, 0 where there is none
+	Stock   int      // pieces at the start of the simulation
+	Restock Words    // what is known of a sold-out one: 11月28日到仓
+	Picture string
+}
+
+// Fact is one row of a specification.
+type Fact struct{ Name, Value Words }
+
+// Table is a size guide: the first row holds the headings.
+type Table struct {
+	Rows [][]Words
+	Note Words
+}
+
+// Note is a post of the feed.
+type Note struct {
+	ID       NoteID
+	Author   AuthorID
+	Title    Words
+	Text     Words
+	Pictures []Shot
+	Aspect   string // 3:4, 1:1 or 4:3
+	Tags     []ProductID
+	Hashtags []Words
+	Likes    int
+	Saves    int
+	Asks     int // "link, please" requests
+	Comments []Comment
+	Total    int // comments in all
+	Posted   Instant
+	Where    Words
+	Paid     bool // a disclosed paid partnership
+}
+
+// Comment is one comment below a note.
+type Comment struct {
+	Who   Words
+	Text  Words
+	Likes int
+	Brand bool
+}
+
+// Review is one rating of a bought line.
+type Review struct {
+	ID      ReviewID
+	Product ProductID
+	SKU     SKU
+	Who     Words // masked: 叶**
+	Stars   int   // 1 to 5
+	Text    Words
+	Tags    []string // impression ids
+	At      Instant
+	Picture string
+	Follow  Words // 追评
+	Reply   Words // the seller's
+}
+
+// Index makes the look-ups. Call it once, after the last change.
+func (c *Catalogue) Index() {
+	c.shops = make(map[ShopID]*Shop, len(c.Shops))
+	c.authors = make(map[AuthorID]*Author, len(c.Authors))
+	c.products = make(map[ProductID]*Product, len(c.Products))
+	c.notes = make(map[NoteID]*Note, len(c.Notes))
+	c.skus = make(map[SKU]place, 8*len(c.Products))
+	c.reviews = make(map[ProductID][]*Review, len(c.Products))
+	c.tagged = make(map[ProductID][]*Note, len(c.Products))
+	for i := range c.Shops {
+		c.shops[c.Shops[i].ID] = &c.Shops[i]
+	}
+	for i := range c.Authors {
+		c.authors[c.Authors[i].ID] = &c.Authors[i]
+	}
+	for i := range c.Products {
+		p := &c.Products[i]
+		c.products[p.ID] = p
+		for j := range p.Variants {
+			c.skus[p.Variants[j].SKU] = place{p, &p.Variants[j]}
+		}
+	}
+	for i := range c.Notes {
+		n := &c.Notes[i]
+		c.notes[n.ID] = n
+		for _, id := range n.Tags {
+			c.tagged[id] = append(c.tagged[id], n)
+		}
+	}
+	for i := range c.Reviews {
+		r := &c.Reviews[i]
+		c.reviews[r.Product] = append(c.reviews[r.Product], r)
+	}
+}
+
+// Shop returns the shop of that id, or nil; the other look-ups do the same for their kind.
+func (c *Catalogue) Shop(id ShopID) *Shop { return c.shops[id] }
+
+// Author returns the author, or nil.
+func (c *Catalogue) Author(id AuthorID) *Author { return c.authors[id] }
+
+// Product returns the product, or nil.
+func (c *Catalogue) Product(id ProductID) *Product { return c.products[id] }
+
+// Note returns the note, or nil.
+func (c *Catalogue) Note(id NoteID) *Note { return c.notes[id] }
+
+// Variant returns the variant of a SKU and its product, or nils.
+func (c *Catalogue) Variant(id SKU) (*Variant, *Product) {
+	p := c.skus[id]
+	return p.variant, p.product
+}
+
+// ReviewsOf returns the catalogue's own reviews of a product, in its order.
+func (c *Catalogue) ReviewsOf(id ProductID) []*Review { return c.reviews[id] }
+
+// NotesOn returns the catalogue's own notes that tag a product, in its order.
+func (c *Catalogue) NotesOn(id ProductID) []*Note { return c.tagged[id] }
+
+// Axis returns the axis of that id, or nil.
+func (p *Product) Axis(id string) *Axis {
+	for i := range p.Axes {
+		if p.Axes[i].ID == id {
+			return &p.Axes[i]
+		}
+	}
+	return nil
+}
+
+// Pick returns the variant that has exactly these values (one an axis, empty for not chosen), or nil.
+func (p *Product) Pick(values []string) *Variant {
+	for i := range p.Variants {
+		v := &p.Variants[i]
+		if same(v.Values, values) {
+			return v
+		}
+	}
+	return nil
+}
+
+func same(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// Label joins the names of a variant's values: 03#玫瑰豆沙 · 柔雾. A product without axes has no label.
+func (p *Product) Label(v *Variant) Words {
+	var zh, en string
+	for i, id := range v.Values {
+		for _, value := range p.Axes[i].Values {
+			if value.ID == id {
+				zh = join(zh, value.Name.ZH.String())
+				en = join(en, value.Name.EN.String())
+			}
+		}
+	}
+	return Words{ZH: text.Clean(zh, text.Line), EN: text.Clean(en, text.Line)}
+}
+
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + " · " + b
+}
+
+// Cover returns the first picture of the product, or "".
+func (p *Product) Cover() string {
+	if len(p.Pictures) == 0 {
+		return ""
+	}
+	return p.Pictures[0].Picture
+}
+
+// From returns the lowest price of the product's variants that have stock at the start, or of all.
+func (p *Product) From() (price, market Fen) {
+	for _, stocked := range []bool{true, false} {
+		for _, v := range p.Variants {
+			if (v.Stock > 0 || !stocked) && (price == 0 || v.Price < price) {
+				price, market = v.Price, v.Market
+			}
+		}
+		if price != 0 {
+			break
+		}
+	}
+	return price, market
+}

@@ -1,0 +1,33 @@
+package shop
+
+// Shipping is a shop's template; the fee is per order.
+type Shipping struct {
+	Kind ShippingKind
+	Fee  Fen // where the order pays it
+	Over Fen // free at this amount of goods and above, for ShippingOver
+}
+
+// ShippingKind says when an order pays the fee.
+type ShippingKind string
+
+// The kinds of templates: free 包邮, one fee for every order, free from an amount on.
+const (
+	ShippingFree ShippingKind = "free"
+	ShippingFlat ShippingKind = "flat"
+	ShippingOver ShippingKind = "over"
+)
+
+// Cost returns the fee of an order with so much in goods, and why it is that: free, flat, free-over or under. The
+// threshold is met at equality.
+func (s Shipping) Cost(goods Fen) (Fen, string) {
+	switch s.Kind {
+	case ShippingFlat:
+		return s.Fee, "flat"
+	case ShippingOver:
+		if goods >= s.Over {
+			return 0, "free-over"
+		}
+		return s.Fee, "under"
+	}
+	return 0, "free"
+}
