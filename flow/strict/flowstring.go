@@ -19,8 +19,15 @@ func FlowString(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 2)
 	b.WriteByte('"')
+	angles := 0
 	for _, r := range s {
+		if angles++; r != '<' {
+			angles = 0
+		}
 		switch {
+		case angles > maxAngles:
+			b.WriteString(`\x3c`)
+			angles = 0
 		case r == '"' || r == '\\':
 			b.WriteByte('\\')
 			b.WriteRune(r)

@@ -85,7 +85,7 @@ func (r *Reader) Fail(key string, err error) {
 	case isPlaced(err):
 		r.p.Add(n.pos, err)
 	default:
-		r.p.Add(n.pos, n.Errorf("%w", err))
+		r.p.Add(n.pos, n.Errorf("%s", err))
 	}
 }
 

@@ -14,6 +14,10 @@ type source struct {
 	lines []int  // offset of each line
 }
 
+// angles is a run of < that is too long: the parser behind looks at each of them
+// for all that follow.
+var angles = bytes.Repeat([]byte("<"), maxAngles+1)
+
 // newSource scans the bytes of a file, before anything else looks at them.
 func newSource(file string, data []byte, l Limits) (*source, *Error) {
 	s := &source{file: file}
@@ -26,7 +30,7 @@ func newSource(file string, data []byte, l Limits) (*source, *Error) {
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	var b strings.Builder
 	b.Grow(len(data))
-	parts := 0
+	parts, blank := 0, 0
 	for line := 1; len(data) > 0; line++ {
 		row, rest, _ := bytes.Cut(data, []byte("\n"))
 		data = rest
@@ -34,8 +38,13 @@ func newSource(file string, data []byte, l Limits) (*source, *Error) {
 		if column, what := scanRow(row); what != "" {
 			return fail(line, column, "%s", what)
 		}
-		parts += 1 + bytes.Count(row, []byte(":")) + bytes.Count(row, []byte(",")) +
-			bytes.Count(row, []byte("[")) + bytes.Count(row, []byte("{"))
+		if blank++; len(row) > 0 {
+			blank = 0
+		}
+		if blank > maxBlank {
+			return fail(line, 1, "more than %d empty lines in a row", maxBlank)
+		}
+		parts += 1 + signs(row)
 		if l.Parts > 0 && parts > l.Parts {
 			return fail(line, 1, "the file has more than %d parts by here, want several files", l.Parts)
 		}
@@ -52,6 +61,9 @@ func scanRow(row []byte) (column int, what string) {
 	indent := len(row) - len(bytes.TrimLeft(row, " "))
 	if indent > maxIndent {
 		return maxIndent + 1, fmt.Sprintf("indented by %d columns, want at most %d", indent, maxIndent)
+	}
+	if at := bytes.Index(row, angles); at >= 0 {
+		return utf8.RuneCount(row[:at]) + 1, fmt.Sprintf("more than %d < in a row", maxAngles)
 	}
 	dashes := 0
 	for rest := row[indent:]; len(rest) > 0 && rest[0] == '-' && (len(rest) == 1 || rest[1] == ' '); {
@@ -80,6 +92,22 @@ func scanRow(row []byte) (column int, what string) {
 		i += n
 	}
 	return 0, ""
+}
+
+// signs counts what could begin or end a part of a row.
+func signs(row []byte) int {
+	n := 0
+	for i, c := range row {
+		switch c {
+		case ':', ',', '[', ']', '{', '}', '"', '\'', '!', '&', '*', '?', '%', '@', '`', '|', '>':
+			n++
+		case '-':
+			if i+1 < len(row) && row[i+1] == ' ' {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // row returns a line without its end; lines count from 1.

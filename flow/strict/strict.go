@@ -19,6 +19,7 @@ package strict
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
@@ -34,7 +35,7 @@ type Limits struct {
 // The limits of the house's files.
 var (
 	Story     = Limits{Bytes: 1 << 20, Parts: 100_000}    // a story, a flow or a shopper
-	Catalogue = Limits{Bytes: 16 << 20, Parts: 1_600_000} // a file of a catalogue
+	Catalogue = Limits{Bytes: 16 << 20, Parts: 3_000_000} // a file of a catalogue
 )
 
 // Limits of every file.
@@ -43,6 +44,8 @@ const (
 	maxIndent = 64  // columns of indentation
 	maxDashes = 8   // "- " in a row
 	maxKey    = 100 // bytes of a key
+	maxAngles = 32  // < in a row
+	maxBlank  = 100 // empty lines in a row; the parser behind copies a block for each
 )
 
 // Parse reads a file. The name is for positions only. The error is [Errors]; it
@@ -94,8 +97,13 @@ func (s *source) syntax(err error) Error {
 	if errors.As(err, &placed) && placed.GetToken() != nil {
 		line, column = placed.GetToken().Position.Line, placed.GetToken().Position.Column
 	}
-	return s.errorf(line, column, "this cannot be read as YAML; look at the indentation, colons and quotes around here")
+	if at := s.clamp(line, column); strings.TrimSpace(string([]rune(s.row(at.Line))[:at.Column-1])) == "" {
+		return s.errorf(line, column, "this line does not fit the lines above it; look at its indentation")
+	}
+	return s.errorf(line, column, "%s", unreadable)
 }
+
+const unreadable = "this cannot be read as YAML; look at the indentation, colons and quotes around here"
 
 // errorf returns an error at a place that is inside the file for certain.
 func (s *source) errorf(line, column int, format string, args ...any) Error {

@@ -1,6 +1,8 @@
 package strict
 
 import (
+	"strings"
+
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/token"
 )
@@ -66,8 +68,11 @@ func (t *tree) pairs(n *Node, values []*ast.MappingValueNode) {
 			continue
 		}
 		if v.Start == nil || v.Start.Type != token.MappingValueType {
-			t.problems.Add(key.pos, Error{Pos: key.pos, What: quote(key.text) +
-				" has no value; a comma inside braces ends a text, so quote a text that holds one"})
+			why := " has no value; a comma inside braces ends a text, so quote a text that holds one"
+			if strings.Contains(key.text, "：") {
+				why = " has no value; a full-width colon ： separates nothing, want \": \""
+			}
+			t.problems.Add(key.pos, Error{Pos: key.pos, What: quote(key.text) + why})
 			continue
 		}
 		if before := first[key.text]; before != nil {

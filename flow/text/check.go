@@ -3,7 +3,6 @@ package text
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -65,7 +64,7 @@ func (f *Fault) What() string {
 	case Marks:
 		return fmt.Sprintf("combining mark %U without a base or after four others", f.Rune)
 	case NotComposed:
-		return fmt.Sprintf("%U in decomposed form", f.Rune)
+		return fmt.Sprintf("%U and what follows in decomposed form", f.Rune)
 	case Width:
 		return fmt.Sprintf("%U in a sequence that terminals draw in different widths", f.Rune)
 	}
@@ -110,10 +109,11 @@ func fault(s string, l Limit) *Fault {
 		return newFault(s, divergence(s, norm.NFC.String(s)), NotComposed, "the composed form (Unicode NFC)")
 	}
 	for rest := s; rest != ""; {
+		rest = rest[plainRun(rest):]
 		cluster, w := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
 		if w != ansi.StringWidthWc(cluster) {
 			at := len(s) - len(rest)
-			return newFault(s, at, Width, "plain characters and emoji of a single code point")
+			return newFault(s, at, Width, single)
 		}
 		rest = rest[len(cluster):]
 	}
@@ -123,42 +123,34 @@ func fault(s string, l Limit) *Fault {
 	return nil
 }
 
+// single is what to write for a sequence that has two widths.
+const single = "plain characters and emoji of a single code point"
+
 // badRune finds the first rune that may not stand where it stands.
 func badRune(s string, lines bool) *Fault {
-	const graphic = "letters, digits, punctuation and symbols that can be seen"
-	marks, prev := 0, '\n'
+	var c context
 	for i, r := range s {
 		if r == utf8.RuneError {
 			if _, n := utf8.DecodeRuneInString(s[i:]); n == 1 {
 				return newFault(s, i, NotUTF8, "UTF-8")
 			}
 		}
-		if why := verdict(r, lines); why != "" {
-			allowed := graphic
-			if why == LineBreak {
-				allowed = "one line"
-				if lines {
-					allowed = "LF between lines"
-				}
-			}
-			return newFault(s, i, why, allowed)
-		}
-		switch {
-		case r == zwj && unicode.Is(emoji, prev):
-			return newFault(s, i, Width, "emoji of a single code point")
-		case r == zwj:
-			return newFault(s, i, Invisible, graphic)
-		case r == vs16 && !unicode.Is(emoji, prev):
-			return newFault(s, i, Selector, "it only after an emoji")
-		case r != vs16 && unicode.Is(unicode.M, r):
-			marks++
-			if marks > maxMarks || prev == '\n' {
-				return newFault(s, i, Marks, "at most four marks on a letter")
-			}
+		switch why := c.verdict(r, lines); {
+		case why == "":
+		case why == LineBreak && lines:
+			return newFault(s, i, why, "LF between lines")
+		case why == LineBreak:
+			return newFault(s, i, why, "one line")
+		case why == Width:
+			return newFault(s, i, why, single)
+		case why == Marks:
+			return newFault(s, i, why, "at most four marks on a letter")
+		case r == vs16:
+			return newFault(s, i, why, "it only after an emoji")
 		default:
-			marks = 0
+			return newFault(s, i, why, "letters, digits, punctuation and symbols that can be seen")
 		}
-		prev = r
+		c.pass(r)
 	}
 	return nil
 }
@@ -182,6 +174,9 @@ func divergence(a, b string) int {
 
 // fit returns how many bytes of s the limit takes, at a border of graphemes.
 func fit(s string, l Limit) int {
+	if (l.Bytes == 0 || len(s) <= l.Bytes) && (l.Runes == 0 || utf8.RuneCountInString(s) <= l.Runes) {
+		return len(s)
+	}
 	runes, at := 0, 0
 	for at < len(s) {
 		cluster, _ := ansi.FirstGraphemeCluster(s[at:], ansi.GraphemeWidth)

@@ -23,6 +23,7 @@ func Clean(raw string, l Limit) Text {
 		return Text{raw}
 	}
 	s := breaks(strings.ToValidUTF8(bound(raw, l), "\uFFFD"), l.Lines)
+	s = replace(s, l.Lines) // first, for composing puts joiners into a long run of marks
 	// Composing and dropping feed each other: a mark that is dropped lets its
 	// neighbours compose, a rune that composes begins another grapheme. Each
 	// round leaves fewer runes or more U+FFFD, so it ends; the bound is a belt.
@@ -63,29 +64,30 @@ func breaks(s string, lines bool) string {
 		"\u0085", end, "\u2028", end, "\u2029", end).Replace(s)
 }
 
-// replace deals with every rune by itself and with the marks before it.
+// replace deals with every rune by itself and with what is before it.
 func replace(s string, lines bool) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	marks, prev := 0, '\n'
+	var c context
+	joined := false // what comes now was joined to an emoji that stays
 	for _, r := range s {
-		switch why := verdict(r, lines); {
-		case why == Selector,
-			r == zwj && unicode.Is(emoji, prev),
-			r == vs16 && !unicode.Is(emoji, prev):
+		switch {
+		case r == zwj && c.emoji:
+			joined = true
 			continue
-		case why != "" || r == zwj:
-			r, marks = utf8.RuneError, 0
-		case r != vs16 && unicode.Is(unicode.M, r):
-			marks++
-			if marks > maxMarks || prev == '\n' {
-				continue
-			}
-		default:
-			marks = 0
+		case joined && (r == vs16 || unicode.In(r, emoji, unicode.M)):
+			continue
 		}
+		joined = false
+		switch c.verdict(r, lines) {
+		case "":
+		case Selector, Marks:
+			continue
+		default:
+			r = utf8.RuneError
+		}
+		c.pass(r)
 		b.WriteRune(r)
-		prev = r
 	}
 	return b.String()
 }
@@ -95,8 +97,10 @@ func agree(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for rest := s; rest != ""; {
-		cluster, w := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
-		rest = rest[len(cluster):]
+		n := plainRun(rest)
+		b.WriteString(rest[:n])
+		cluster, w := ansi.FirstGraphemeCluster(rest[n:], ansi.GraphemeWidth)
+		rest = rest[n+len(cluster):]
 		if w != ansi.StringWidthWc(cluster) {
 			cluster = narrow(cluster)
 		}

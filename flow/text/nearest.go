@@ -4,29 +4,51 @@ import "strings"
 
 // Nearest returns the one of among that word was probably meant to be, and
 // false where none comes close. It forgives a slip or two (a letter missing,
-// doubled, swapped or wrong), another case, "_" or a space for "-", and a word
-// that was left unfinished. Of equals the first one wins.
+// doubled, swapped or wrong), another case, "_" or a space for "-", a word that
+// was left unfinished, and one word of a name for the name. Of equals the first
+// one wins.
 func Nearest(word string, among []string) (string, bool) {
 	w := spelling(word)
-	if len(w) == 0 {
+	if len(w) < 2 {
 		return "", false
 	}
-	best, slips := "", 1+len(w)/3+1
+	allowed := max(1, len(w)/3)
+	best, slips := "", allowed+1
 	for _, name := range among {
 		if d := distance(w, spelling(name)); d < slips {
 			best, slips = name, d
 		}
 	}
-	if slips <= 1+len(w)/3 && slips < len(w) {
+	if slips <= allowed {
 		return best, true
 	}
-	return unfinished(w, among)
+	if name, ok := unfinished(w, among); ok {
+		return name, true
+	}
+	return part(w, among)
+}
+
+// part returns the only name of which w is one word, a slip forgiven.
+func part(w []rune, among []string) (string, bool) {
+	found := ""
+	for _, name := range among {
+		for _, one := range strings.Split(string(spelling(name)), "-") {
+			if len(one) < 4 || distance(w, []rune(one)) > 1 {
+				continue
+			}
+			if found != "" && found != name {
+				return "", false
+			}
+			found = name
+		}
+	}
+	return found, found != ""
 }
 
 // unfinished returns the name that begins like w, for at least three letters
 // and three quarters of it, the longest agreement first.
 func unfinished(w []rune, among []string) (string, bool) {
-	best, longest, slips := "", 2, 0
+	best, longest, slips := "", 0, 0
 	for _, name := range among {
 		n := spelling(name)
 		same := 0

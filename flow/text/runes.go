@@ -26,9 +26,10 @@ var emoji = &unicode.RangeTable{
 	R32: []unicode.Range32{{0x1F000, 0x1FAFF, 1}},
 }
 
-// fillers are letters and symbols that show nothing at all.
+// fillers are letters, marks and symbols that show nothing at all.
 var fillers = &unicode.RangeTable{
 	R16: []unicode.Range16{
+		{0x034F, 0x034F, 1},
 		{0x115F, 0x1160, 1}, {0x17B4, 0x17B5, 1}, {0x2800, 0x2800, 1},
 		{0x3164, 0x3164, 1}, {0xFFA0, 0xFFA0, 1},
 	},
@@ -55,8 +56,66 @@ func plain(r rune) bool {
 	return false
 }
 
-// verdict says what is wrong with a rune wherever it stands; "" is nothing.
-// ZWJ, VS16 and combining marks depend on what is before them: see [fault].
+// plainRun returns how many bytes at the start of s are plain runes of which the
+// next is plain as well: each is a grapheme by itself.
+func plainRun(s string) int {
+	last := 0
+	for i, r := range s {
+		if !plain(r) {
+			return last
+		}
+		last = i
+	}
+	return len(s)
+}
+
+// context is what a rune's verdict needs to know of the runes before it.
+type context struct {
+	based bool // there is a base for a combining mark
+	emoji bool // the last base is an emoji
+	plain bool // the last rune is that base, so VS16 may follow
+	marks int  // on that base
+}
+
+// verdict says what is wrong with r in its place; "" is nothing.
+func (c *context) verdict(r rune, lines bool) Reason {
+	switch {
+	case plain(r):
+		return ""
+	case r == zwj && c.emoji:
+		return Width // a joined emoji has one width or the sum
+	case r == zwj:
+		return Invisible
+	case r == vs16:
+		if !c.emoji || !c.plain {
+			return Selector
+		}
+		return ""
+	case r >= 0x300 && unicode.Is(unicode.M, r) && !unicode.In(r, unicode.Variation_Selector, fillers):
+		if !c.based || c.marks == maxMarks {
+			return Marks
+		}
+		return ""
+	}
+	return verdict(r, lines)
+}
+
+// pass notes a rune that stays.
+func (c *context) pass(r rune) {
+	switch {
+	case plain(r):
+		*c = context{based: true, plain: true}
+	case r == vs16:
+		c.plain = false
+	case r >= 0x300 && unicode.Is(unicode.M, r):
+		c.marks++
+		c.plain = false
+	default:
+		*c = context{based: r != '\n', plain: true, emoji: r >= 0xA9 && unicode.Is(emoji, r)}
+	}
+}
+
+// verdict says what is wrong with a rune wherever it stands.
 func verdict(r rune, lines bool) Reason {
 	switch {
 	case r == '\n':
@@ -70,17 +129,15 @@ func verdict(r rune, lines bool) Reason {
 		return ""
 	case r == 0x2028, r == 0x2029:
 		return LineBreak
-	case r == zwj, r == vs16:
-		return ""
 	case unicode.Is(unicode.Variation_Selector, r):
 		return Selector
 	case unicode.Is(unicode.Bidi_Control, r):
 		return Direction
-	case unicode.Is(unicode.Cf, r), unicode.Is(fillers, r):
+	case unicode.In(r, unicode.Cf, fillers):
 		return Invisible
 	case unicode.Is(unicode.Co, r):
 		return Private
-	case unicode.Is(unicode.Cs, r), unicode.Is(unicode.Noncharacter_Code_Point, r):
+	case unicode.In(r, unicode.Cs, unicode.Noncharacter_Code_Point):
 		return Noncharacter
 	}
 	return ""

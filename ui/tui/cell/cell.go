@@ -162,7 +162,8 @@ func asciiSize(s string) int {
 }
 
 // plainWidth is the width of runes that never join with a plain neighbour: the
-// bulk of Chinese text, decided without the Unicode tables. 0 means "look".
+// bulk of Chinese text and the usual marks, decided without the Unicode
+// tables. 0 means "look".
 func plainWidth(r rune) int {
 	switch {
 	case r >= 0x20 && r < 0x7f:
@@ -171,7 +172,8 @@ func plainWidth(r rune) int {
 		r >= 0x3000 && r <= 0x3029, r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30fa,
 		r >= 0xff01 && r <= 0xff60, r >= 0xffe0 && r <= 0xffe6:
 		return 2
-	case r >= 0x2500 && r <= 0x259f:
+	case r >= 0xa1 && r <= 0xff && r != 0xad, r >= 0x2010 && r <= 0x2027, r >= 0x2030 && r <= 0x205e,
+		r >= 0x2190 && r <= 0x22ff, r >= 0x2500 && r <= 0x25fc, r == '★', r == '☆', r == '♡':
 		return 1
 	}
 	return 0
@@ -186,39 +188,69 @@ func endsCluster(rest string) bool {
 	return plainWidth(r) > 0
 }
 
+// unknown stands for text that cannot be drawn in a known number of cells.
+var unknown = Cluster{"?", 1}
+
 func slowCluster(s string) (Cluster, int) {
+	r, size := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError && size == 1 {
+		return unknown, 1
+	}
+	if r < 0x20 || r >= 0x7f && r < 0xa0 {
+		return Cluster{}, size
+	}
 	it := graphemes.FromString(s)
 	if !it.Next() {
-		return Cluster{}, len(s)
+		return unknown, size
 	}
-	text := it.Value()
-	n := len(text)
-	if r, _ := utf8.DecodeRuneInString(text); r < 0x20 || (r >= 0x7f && r < 0xa0) {
-		return Cluster{}, n
+	text := validPrefix(it.Value())
+	for _, form := range [...]string{text, text[:size]} {
+		w, ok := agreed(form)
+		switch {
+		case ok && w == 0:
+			return Cluster{}, len(text)
+		case ok && standsAlone(form):
+			return Cluster{form, w}, len(text)
+		}
 	}
-	if w, ok := agreed(text); ok {
-		return sized(text, w), n
-	}
-	_, size := utf8.DecodeRuneInString(text)
-	if w, ok := agreed(text[:size]); ok {
-		return sized(text[:size], w), n
-	}
-	return Cluster{"?", 1}, n
+	return unknown, len(text)
 }
 
-func sized(text string, w int) Cluster {
-	if w == 0 {
-		return Cluster{}
+// validPrefix is s up to its first broken byte.
+func validPrefix(s string) string {
+	for i, r := range s {
+		if r == utf8.RuneError && !utf8.ValidString(s[i:min(i+3, len(s))]) {
+			return s[:i]
+		}
 	}
-	return Cluster{text, w}
+	return s
 }
 
 // agreed is the width of text when both methods of measuring give the same
-// and it fits a cell or two.
+// and it is at most two.
 func agreed(text string) (int, bool) {
-	if !utf8.ValidString(text) {
-		return 0, false
-	}
 	w := displaywidth.String(text)
 	return w, w <= 2 && w == ansi.StringWidthWc(text) && w == ansi.StringWidth(text)
+}
+
+// neighbours are characters of every kind that joins with something: a
+// letter, an emoji, Hangul syllable, lead and vowel, a flag's letter, an Indic
+// consonant.
+var neighbours = [...]string{"a", "👍", "가", "ᄀ", "ᅡ", "🇨", "क"}
+
+// standsAlone says that nothing drawn in the cells beside text can join with
+// it: a canvas puts characters side by side that no text had in that order.
+func standsAlone(text string) bool {
+	for _, n := range neighbours {
+		if first(n+text) != n && n != "ᄀ" && n != "🇨" || first(text+n) != text && n != "ᅡ" {
+			return false
+		}
+	}
+	return true
+}
+
+func first(s string) string {
+	it := graphemes.FromString(s)
+	it.Next()
+	return it.Value()
 }

@@ -65,7 +65,7 @@ const (
 func kindOf(text string, width int) kind {
 	r, _ := utf8.DecodeRuneInString(text)
 	switch {
-	case r == ' ' || r == 0x3000:
+	case text == " " || text == "\u3000":
 		return blank
 	case strings.ContainsRune(noStart, r):
 		return closing

@@ -194,10 +194,12 @@ func Seal(c *Canvas, t Theme, x, y int, name string, brand RGB) cell.Rect {
 	return r
 }
 
-// TickWidth is what a tick takes in every theme.
+// TickWidth is what a tick takes, with the room behind it.
 const TickWidth = 3
 
-// Tick draws ◉ or ○, or [x] and [ ] where colour cannot tell them apart.
+// Tick draws ◉ or ○. Where colour cannot tell them apart it draws [x] or [ ]
+// from the column before x, which must be free. It returns where it can be
+// tapped.
 func Tick(c *Canvas, t Theme, x, y int, on, disabled bool) cell.Rect {
 	mark, st := "○", Style{FG: Muted}
 	if on {
@@ -207,6 +209,7 @@ func Tick(c *Canvas, t Theme, x, y int, on, disabled bool) cell.Rect {
 		st.FG = Faint
 	}
 	if !t.Fills() {
+		x = max(x-1, 0)
 		mark = "[ ]"
 		if on {
 			mark, st.FG = "[x]", Ink
@@ -239,7 +242,7 @@ func Stepper(c *Canvas, t Theme, x, y, n, least, most int, focus bool) Steps {
 		if !t.Fills() {
 			text = "[" + t.Glyph(mark) + "]"
 			if !live {
-				text = blanks(3)
+				text, st.BG = blanks(3), None
 			}
 		}
 		c.Text(r.X, r.Y, text, st)

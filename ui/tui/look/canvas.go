@@ -38,9 +38,13 @@ func NewCanvas(w, h int, bg Role) *Canvas {
 		g: &grid{w: w, h: h, slots: make([]slot, w*h)},
 		w: w, h: h, clip: cell.Rect{W: w, H: h},
 	}
-	c.Clear(bg)
+	for i := range c.g.slots {
+		c.g.slots[i] = blankSlot(bg.Paint())
+	}
 	return c
 }
+
+func blankSlot(bg Paint) slot { return slot{text: " ", fg: Ink.Paint(), bg: bg, width: 1} }
 
 // W is the width in cells.
 func (c *Canvas) W() int { return c.w }
@@ -70,7 +74,7 @@ func (c *Canvas) FillPaint(r cell.Rect, bg Paint) {
 	if abs.Empty() {
 		return
 	}
-	blank := slot{text: " ", fg: Ink.Paint(), bg: bg, width: 1}
+	blank := blankSlot(bg)
 	for y := abs.Y; y < abs.Bottom(); y++ {
 		row := c.g.row(y)
 		row.mend(abs.X)

@@ -48,6 +48,7 @@ func (c *Canvas) Fade(r cell.Rect, t Theme, percent int) {
 // TextOnPicture draws " s " on what lies under it, darkened, so that it reads
 // on any picture. It returns the cells that were taken.
 func TextOnPicture(c *Canvas, t Theme, x, y int, s string) cell.Rect {
+	s = t.Glyph(s)
 	r := cell.Rect{X: x, Y: y, W: cell.Width(s) + 2, H: 1}
 	bg := Raised2.Paint()
 	if t.Pictures() {

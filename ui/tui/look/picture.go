@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"fmt"
 	"image"
-	"image/color"
+	"image/draw"
 	"image/png"
+
+	"github.com/charmbracelet/colorprofile"
 
 	"tagtap/ui/tui/cell"
 )
@@ -25,10 +27,10 @@ type Half struct {
 // pixel is a colour while it is being worked on, 0 to 255 a channel.
 type pixel [3]float32
 
-// master is a decoded picture.
+// master is a decoded picture without transparency.
 type master struct {
 	w, h int
-	px   []uint8 // r, g, b
+	px   []uint8 // r, g, b, a
 }
 
 func decode(data []byte) (*master, error) {
@@ -49,18 +51,10 @@ func decode(data []byte) (*master, error) {
 // masterOf flattens im on white.
 func masterOf(im image.Image) *master {
 	b := im.Bounds()
-	m := &master{w: b.Dx(), h: b.Dy(), px: make([]uint8, 0, 3*b.Dx()*b.Dy())}
-	for y := b.Min.Y; y < b.Max.Y; y++ {
-		for x := b.Min.X; x < b.Max.X; x++ {
-			c := color.NRGBAModel.Convert(im.At(x, y)).(color.NRGBA)
-			v := RGB{c.R, c.G, c.B}
-			if c.A < 255 {
-				v = Mix(RGB{255, 255, 255}, v, int(c.A)*100/255)
-			}
-			m.px = append(m.px, v.R, v.G, v.B)
-		}
-	}
-	return m
+	flat := image.NewRGBA(image.Rect(0, 0, b.Dx(), b.Dy()))
+	draw.Draw(flat, flat.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(flat, flat.Rect, im, b.Min, draw.Over)
+	return &master{w: b.Dx(), h: b.Dy(), px: flat.Pix}
 }
 
 // Finish is what varies between two drawings of one picture.
@@ -99,9 +93,7 @@ func (m *master) scale(w, h int, t Theme, f Finish) *Half {
 		}
 		half.px[i] = c.Paint()
 	}
-	if t.Profile() != 0 {
-		half.settle(t)
-	}
+	half.settle(t)
 	if w >= 13 && !f.Square {
 		last := len(half.px) - 1
 		for _, i := range [...]int{0, w - 1, last - w + 1, last} {
@@ -113,6 +105,9 @@ func (m *master) scale(w, h int, t Theme, f Finish) *Half {
 
 // settle brings every pixel to the theme's depth.
 func (p *Half) settle(t Theme) {
+	if t.profile != colorprofile.ANSI256 {
+		return
+	}
 	memo := make(map[Paint]Paint)
 	for i, c := range p.px {
 		s, ok := memo[c]
@@ -183,14 +178,14 @@ func (m *master) mean(sx, sy span) pixel {
 	var r, g, b, sum float32
 	for y := sy.from; y <= sy.to; y++ {
 		wy := sy.weight(y)
-		k := 3 * (y*m.w + sx.from)
+		k := 4 * (y*m.w + sx.from)
 		for x := sx.from; x <= sx.to; x++ {
 			w := wy * sx.weight(x)
 			r += w * float32(m.px[k])
 			g += w * float32(m.px[k+1])
 			b += w * float32(m.px[k+2])
 			sum += w
-			k += 3
+			k += 4
 		}
 	}
 	if sum <= 0 {

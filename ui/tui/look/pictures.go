@@ -6,7 +6,7 @@ import (
 	"tagtap/ui/tui/cell"
 )
 
-// What Pictures keeps: decoded masters (about 160 kB each) and scaled cells.
+// What Pictures keeps: decoded masters (about 220 kB each) and scaled cells.
 const (
 	maxMasters = 24
 	maxPixels  = 1 << 18
@@ -17,7 +17,7 @@ const (
 type Pictures struct {
 	load    func(name string) ([]byte, error)
 	masters map[string]*master // nil where a picture is missing or broken
-	order   []string           // masters, least recently decoded first
+	order   []string           // names of masters, first decoded first
 	scaled  map[shot]*kept
 	pixels  int
 	clock   int64 // counts lookups; the oldest go first
@@ -118,6 +118,10 @@ func (p *Pictures) Draw(c *Canvas, t Theme, r cell.Rect, s Shot) {
 	Tile(c, t, r, s)
 }
 
+// heroTile is the width from which a tile has buttons in its upper corners, so
+// that the kind moves to the middle.
+const heroTile = 30
+
 // Tile draws the words of a picture: the kind on the first row, the alt text
 // wrapped in the middle of what is left.
 func Tile(c *Canvas, t Theme, r cell.Rect, s Shot) {
@@ -128,7 +132,12 @@ func Tile(c *Canvas, t Theme, r cell.Rect, s Shot) {
 	w := c.Sub(r)
 	top := 0
 	if s.Kind != "" {
-		w.Text(0, 0, cell.Truncate("["+s.Kind+"]", r.W), Style{FG: Muted})
+		kind := cell.Truncate("["+s.Kind+"]", r.W)
+		x := 0
+		if r.W >= heroTile {
+			x = (r.W - cell.Width(kind)) / 2
+		}
+		w.Text(x, 0, kind, Style{FG: Muted})
 		top = 1
 	}
 	pad := 1
@@ -145,3 +154,6 @@ func Tile(c *Canvas, t Theme, r cell.Rect, s Shot) {
 		w.TextCentre(pad, y+i, r.W-2*pad, line, Style{FG: ink})
 	}
 }
+
+// Kept is how many scaled pixels are held.
+func (p *Pictures) Kept() int { return p.pixels }

@@ -1,0 +1,168 @@
+// Package measure makes numbers from records, and from nothing else: whoever walked, the same records give the same figures.
+package measure
+
+import (
+	"tagtap/flow"
+)
+
+// Meter counts a session while it is walked. Add every record in its order; the zero Meter is ready.
+type Meter struct {
+	Places     []flow.Place // every place entered, in order, with repeats
+	Stages     flow.StageSet
+	Taps       int
+	Steps      int
+	Fields     int
+	Keys       int
+	Refused    int
+	Backtracks int
+	Presses    int
+	Millis     int64 // predicted, preset Proposed
+	Orders     int   // placed
+	Confirmed  bool
+	Surprises  []flow.Seen
+	Rows       []Row
+
+	checkout uint32 // distinct checkout places before the first confirmation, as bits
+	state    flow.State
+	before   [2]flow.Spot // the spots before the last step, latest first
+	last     context
+}
+
+// Row is one action or happening of the session with its predicted cost.
+type Row struct {
+	Record int // index of its head among the session's records
+	Millis int64
+}
+
+// Add counts the next record of the session.
+func (m *Meter) Add(index int, r *flow.Record) {
+	e := &r.Event
+	m.Presses += int(r.Presses)
+	if e.Kind == flow.Begun {
+		*m = Meter{Rows: m.Rows[:0], Places: m.Places[:0]}
+		m.state.Trail = e.Begin.State.Trail
+		m.enter(m.state.Spot())
+		return
+	}
+	switch e.Kind {
+	case flow.Tapped, flow.Happened:
+		m.head(index, e)
+	case flow.LineSet:
+		m.reach(flow.StageCart)
+	case flow.Reviewed:
+		m.reach(flow.StageReview)
+	case flow.OrderPlaced:
+		m.Orders++
+	case flow.AmountSeen:
+		for _, seen := range e.Seen {
+			if seen.Surprise() {
+				m.Surprises = append(m.Surprises, seen)
+			}
+		}
+	}
+}
+
+func (m *Meter) head(index int, e *flow.Event) {
+	from := m.state.Spot()
+	row := Row{Record: index}
+	a := e.Action
+	if e.Trail.Set {
+		m.state = flow.Apply(flow.State{Trail: m.state.Trail}, flow.Event{Kind: e.Kind, Action: a, Trail: e.Trail})
+	}
+	to := m.state.Spot()
+	if !a.Happening() {
+		m.Taps += a.Taps()
+		m.Keys += a.Keys()
+		if e.Refusal.Refused() {
+			m.Refused++
+		}
+		if e.Fresh {
+			m.Fields++
+		}
+		if a.Verb == flow.TapTag || a.Verb == flow.TapCard {
+			if !e.Refusal.Refused() {
+				m.reach(flow.StageTag)
+			}
+		}
+		row.Millis = Proposed.cost(a, from, to, m.last)
+		m.last = context{verb: a.Verb, inUnit: from == to && to.Place == flow.SKU}
+	}
+	m.Millis += row.Millis
+	m.Rows = append(m.Rows, row)
+	if from != to {
+		m.step(a, from, to)
+	}
+}
+
+func (m *Meter) step(a flow.Action, from, to flow.Spot) {
+	m.Steps++
+	if to == m.before[0] && !a.Verb.Spec().Done {
+		m.Backtracks++
+	}
+	m.before[0] = from
+	m.enter(to)
+}
+
+func (m *Meter) enter(spot flow.Spot) {
+	m.Places = append(m.Places, spot.Place)
+	switch spot.Place {
+	case flow.Note:
+		m.reach(flow.StageNote)
+	case flow.Product:
+		m.reach(flow.StageProduct)
+	case flow.Checkout:
+		m.reach(flow.StageCheckout)
+	case flow.Confirmation:
+		m.reach(flow.StageConfirmation)
+		m.Confirmed = true
+	}
+	switch spot.Place {
+	case flow.Cart, flow.Checkout, flow.Address, flow.Payment:
+		if !m.Confirmed {
+			m.checkout |= 1 << spot.Place
+		}
+	}
+}
+
+func (m *Meter) reach(s flow.Stage) { m.Stages |= 1 << s }
+
+// CheckoutSteps counts the distinct places among cart, checkout, address and payment that were entered before the first
+// confirmation (after Baymard's count of checkout steps).
+func (m *Meter) CheckoutSteps() int {
+	n := 0
+	for bits := m.checkout; bits != 0; bits &= bits - 1 {
+		n++
+	}
+	return n
+}
+
+// Seconds returns the predicted time in tenths of a second, rounded half up.
+func (m *Meter) Seconds() Tenths { return Tenths((m.Millis + 50) / 100) }
+
+// Tenths is a time in tenths of a second; it prints as 10.5.
+type Tenths int64
+
+// String prints the time with one decimal.
+func (t Tenths) String() string {
+	buf := make([]byte, 0, 8)
+	buf = appendInt(buf, int64(t)/10)
+	return string(append(buf, '.', byte('0'+int64(t)%10)))
+}
+
+// MarshalJSON prints the time as a number with one decimal.
+func (t Tenths) MarshalJSON() ([]byte, error) { return []byte(t.String()), nil }
+
+func appendInt(buf []byte, n int64) []byte {
+	if n >= 10 {
+		buf = appendInt(buf, n/10)
+	}
+	return append(buf, byte('0'+n%10))
+}
+
+// Cost returns what the next action would cost from here: how long a story's clock moves.
+func (m *Meter) Cost() int64 {
+	if len(m.Rows) == 0 {
+		return 0
+	}
+	return m.Rows[len(m.Rows)-1].Millis
+}

@@ -1,0 +1,254 @@
+// Package session is the one impure door of the journey: it stamps time, appends to the journal, then moves. Every driver
+// goes through it, a person, a story, so one tap is one head record by construction.
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"tagtap/flow"
+	"tagtap/flow/measure"
+	"tagtap/flow/shop"
+)
+
+// Config is what a session needs. Clock is the real clock for a person; without one the session keeps predicted time.
+type Config struct {
+	World   flow.World // Shared is taken from the journal
+	Journal Journal
+	Journey string // key of the journey in the journal, usually the shopper's id
+	ID      string // of the session
+	Source  string // person, story
+	Start   shop.Instant
+	Clock   func() time.Time
+	Given   *flow.State // what the session begins with instead of what the journal has
+}
+
+// Session is a stretch of a journey. It is used by one goroutine at a time.
+type Session struct {
+	world   flow.World
+	journal Journal
+	state   flow.State
+	meter   measure.Meter
+	records []flow.Record
+	stamped []flow.Record
+	refused flow.Refusal
+	id      string
+	resumed bool
+	clock   func() time.Time
+	opened  time.Time
+	base    shop.Instant // simulated time when it was opened, plus skips and predictions
+}
+
+// Shown is what a driver sees after a tap. It stays valid until the session's next call; Snapshot keeps it.
+type Shown struct {
+	World   *flow.World
+	State   *flow.State
+	Meter   *measure.Meter
+	Records []flow.Record // of this session
+	Now     shop.Instant
+	Refused flow.Refusal // of the last action
+	Session string
+	Resumed bool // the journey went on from an earlier session
+}
+
+// tries is how often a step is taken again when others changed the shelf.
+const tries = 3
+
+// Open begins a session: it goes on where the journey stands, or begins one at the feed.
+func Open(ctx context.Context, c Config) (*Session, error) {
+	s := &Session{world: c.World, journal: c.Journal, clock: c.Clock, base: c.Start, id: c.ID}
+	stream, err := c.Journal.Stream(ctx, c.Journey)
+	if err != nil {
+		return nil, fmt.Errorf("open journey %s: %w", c.Journey, err)
+	}
+	s.state = flow.State{Stream: stream}
+	if err := s.reload(ctx); err != nil {
+		return nil, err
+	}
+	s.resumed = s.state.Seq > 0
+	begin := s.state
+	switch {
+	case c.Given != nil:
+		begin = *c.Given
+	case !s.resumed:
+		begin = flow.Start(&s.world, stream)
+	}
+	begin.Stream = stream
+	if s.clock != nil {
+		s.opened = s.clock()
+	}
+	e := flow.Event{Kind: flow.Begun, Begin: &flow.Begin{
+		Session: c.ID, Flow: c.World.Flow.Name, Shopper: c.World.Shopper.ID, Source: c.Source, State: begin,
+	}}
+	s.records = s.records[:0]
+	if err := s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, s.now(), 0); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// reload reads the journey and what all shoppers see from the journal.
+func (s *Session) reload(ctx context.Context) error {
+	stream := s.state.Stream
+	shared, err := s.journal.Shared(ctx)
+	if err != nil {
+		return fmt.Errorf("read shelves: %w", err)
+	}
+	records, err := s.journal.Load(ctx, stream)
+	if err != nil {
+		return fmt.Errorf("read journey %d: %w", stream, err)
+	}
+	s.world.Shared = shared
+	s.state = flow.State{Stream: stream}
+	if len(records) == 0 {
+		return nil
+	}
+	s.state.Seq = records[0].Seq - 1
+	for i := range records {
+		s.state = flow.Apply(s.state, records[i].Event)
+	}
+	if last := records[len(records)-1].At; last > s.base {
+		s.base = last
+	}
+	return nil
+}
+
+// Tap does what the shopper does. Presses are the keys and clicks of the terminal since the tap before. An error means that
+// the outside world failed and nothing moved; a refusal is in Shown.
+func (s *Session) Tap(ctx context.Context, a flow.Action, presses int) (Shown, error) {
+	if err := s.deliver(ctx, s.now()); err != nil {
+		return s.Shown(), err
+	}
+	if err := s.step(ctx, a, s.now(), presses); err != nil {
+		return s.Shown(), err
+	}
+	if s.clock == nil {
+		s.base = s.base.Add(time.Duration(s.meter.Cost()) * time.Millisecond)
+	}
+	return s.Shown(), nil
+}
+
+// Happen does what the outside world does.
+func (s *Session) Happen(ctx context.Context, a flow.Action) (Shown, error) {
+	if a.Verb == flow.Wait {
+		return s.wait(ctx, a)
+	}
+	if err := s.deliver(ctx, s.now()); err != nil {
+		return s.Shown(), err
+	}
+	err := s.step(ctx, a, s.now(), 0)
+	return s.Shown(), err
+}
+
+// wait lets time pass, and what is due in it happen.
+func (s *Session) wait(ctx context.Context, a flow.Action) (Shown, error) {
+	if err := s.step(ctx, a, s.now(), 0); err != nil {
+		return s.Shown(), err
+	}
+	s.base = s.base.Add(time.Duration(a.N) * time.Second)
+	return s.Catch(ctx)
+}
+
+// Catch delivers what is due by now; a timer of the driver calls it.
+func (s *Session) Catch(ctx context.Context) (Shown, error) {
+	err := s.deliver(ctx, s.now())
+	return s.Shown(), err
+}
+
+// Skip lets time pass until the next thing that the world does by itself, and does it.
+func (s *Session) Skip(ctx context.Context) (Shown, error) {
+	at, _, ok := flow.Due(&s.world, &s.state)
+	if now := s.now(); ok && at > now {
+		seconds := (at.Sub(now) + time.Second - 1) / time.Second
+		return s.wait(ctx, flow.Action{Verb: flow.Wait, N: int32(seconds)})
+	}
+	return s.Catch(ctx)
+}
+
+// Due returns when the next thing happens by itself, in real time from now; false when nothing will.
+func (s *Session) Due() (time.Duration, bool) {
+	at, _, ok := flow.Due(&s.world, &s.state)
+	return max(0, at.Sub(s.now())), ok
+}
+
+func (s *Session) deliver(ctx context.Context, now shop.Instant) error {
+	for {
+		at, a, ok := flow.Due(&s.world, &s.state)
+		if !ok || at > now {
+			return nil
+		}
+		if err := s.step(ctx, a, at, 0); err != nil {
+			return err
+		}
+	}
+}
+
+// step decides, appends, then moves. Where others were faster it reads again and decides again.
+func (s *Session) step(ctx context.Context, a flow.Action, now shop.Instant, presses int) error {
+	for range tries {
+		next, events := flow.Step(&s.world, now, s.state, a)
+		err := s.append(ctx, next, events, now, presses)
+		if err == nil {
+			s.refused = events[0].Refusal
+			return nil
+		}
+		if taken := (flow.ErrTaken{}); !errors.Is(err, flow.ErrStale) && !errors.As(err, &taken) {
+			return err
+		}
+		if err := s.reload(ctx); err != nil {
+			return err
+		}
+	}
+	kind := flow.Tapped
+	if a.Happening() {
+		kind = flow.Happened
+	}
+	e := flow.Event{Kind: kind, Action: a, Refusal: flow.Refusal{Code: flow.Busy}}
+	s.refused = e.Refusal
+	return s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, now, presses)
+}
+
+func (s *Session) append(ctx context.Context, next flow.State, events []flow.Event, now shop.Instant, presses int) error {
+	s.stamped = s.stamped[:0]
+	for i := range events {
+		s.stamped = append(s.stamped, flow.Record{
+			Stream: s.state.Stream, Seq: s.state.Seq + uint64(i) + 1, At: now, Event: events[i],
+		})
+	}
+	s.stamped[0].Presses = int32(presses)
+	if err := s.journal.Append(ctx, s.state.Stream, s.state.Seq, s.stamped, &s.world.Shared); err != nil {
+		return err
+	}
+	for i := range s.stamped {
+		s.records = append(s.records, s.stamped[i])
+		s.meter.Add(len(s.records)-1, &s.stamped[i])
+		s.world.Shared = flow.Share(s.world.Shared, events[i])
+	}
+	s.state = next
+	return nil
+}
+
+// now returns the simulated time: it stands still while the store is closed.
+func (s *Session) now() shop.Instant {
+	if s.clock == nil {
+		return s.base
+	}
+	return s.base.Add(s.clock().Sub(s.opened))
+}
+
+// Shown returns what a driver sees now.
+func (s *Session) Shown() Shown {
+	return Shown{
+		World: &s.world, State: &s.state, Meter: &s.meter, Records: s.records, Now: s.now(), Refused: s.refused,
+		Session: s.id, Resumed: s.resumed,
+	}
+}
+
+// Snapshot returns a copy that later calls leave as it is.
+func (s Shown) Snapshot() Shown {
+	world, state, meter := *s.World, *s.State, *s.Meter
+	s.World, s.State, s.Meter = &world, &state, &meter
+	return s
+}

@@ -1,0 +1,43 @@
+// Package store keeps the journeys of a tagtap world in one bbolt file: the journal, which is the truth, and projections
+// of it, which are there for speed and can always be made again.
+//
+// Invariants. Check looks at all of them; the tests name them by number.
+//
+//	S1  A journey's records are numbered 1, 2, … without a gap, and its head knows how many there are.
+//	S2  Every record carries a checksum, and every head the SHA-256 chain over all records of its journey, so that a lost
+//	    tail, an emptied page or a flipped bit is found although bbolt checks nothing but its two meta pages.
+//	S3  One Append is one transaction: its records, its head and its projections are there together or not at all.
+//	S4  Projections equal the fold of the records: shelf, notes and reviews that of flow.Share, orders that of flow.Apply.
+//	S5  Append adds nothing where the journey has another length than expected (flow.ErrStale) or where a touched shelf is
+//	    not as the session saw it (flow.ErrTaken). So the last piece is sold once.
+//	S6  No transaction, and no memory of one, leaves this package. Methods take and return values.
+//	S7  No file is mapped into memory, and so none is written, before Preflight found it whole.
+//	S8  A file is created whole or not at all.
+//	S9  Damage is an ErrDamaged, never a panic, and ends all writing until the file is opened again.
+//
+// There is no clock, no randomness, no float and no word of the storefront in here.
+//
+// The buckets. Numbers are big-endian; every value but those of meta is sealed: a version byte, the CRC-32C of key and
+// body, the body. No value is empty.
+//
+//	bucket    key                          body
+//	meta      program                      "tagtap"
+//	          schema                       uint32, the version of this list
+//	          catalogue, digest            the world that the file belongs to, and the last state of it that was seen
+//	          created                      milliseconds since 1970, int64, of real time
+//	          clean                        there while no storefront has written since the last one ended in good order
+//	shoppers  shopper id                   stream, uint32; the bucket's sequence is the last stream
+//	heads     stream                       records, seq of the record that opened the last session, chain hash after the
+//	                                       last record, chain hash before that session: 8 + 8 + 32 + 32 bytes
+//	journal   stream, seq (4 + 8 bytes)    simulated time int64, presses uvarint, the event in CBOR
+//	shelf     SKU                          held, sold, gone: 3 × int32
+//	notes     number, 8 bytes              what shoppers published, in CBOR, oldest first
+//	reviews   number, 8 bytes              what shoppers wrote, in CBOR, oldest first
+//	orders    stream, order id             status byte, placed, payable, captured, refunded: 4 × int64
+//	totals    "all"                        records, sessions, orders, captured, refunded: 5 × int64
+//
+// The hash of a record is SHA-256(hash before ‖ key ‖ sealed value); 32 zero bytes stand before the first one.
+//
+// A change of this list raises the schema version, with a forward migration in Open. A file of a newer version is
+// refused, and stays as it is.
+package store

@@ -1,0 +1,217 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+	"io"
+)
+
+// The pages of a bbolt file after the meta pages, and what their elements begin with.
+const (
+	branchPage   = 0x01
+	leafPage     = 0x02
+	freelistPage = 0x10
+	bucketLeaf   = 0x01
+
+	elementSize = 16 // of branch and leaf pages alike
+	bucketSize  = 16 // root page and sequence, then the page itself where the root is 0
+	manyFree    = 0xFFFF
+)
+
+// pageWalk looks at every page that can be reached, by reading the file and not by mapping it: nothing that it finds can
+// fault, panic or go round in circles. A file that it finds whole can be given to bbolt's own check, which does all three
+// on one that is not.
+type pageWalk struct {
+	r      io.ReaderAt
+	layout layout
+	seen   []bool // by page number
+	faults []string
+}
+
+const maxFaults = 20
+
+// pageFaults says in words what is wrong with the pages of the file. Nothing may write meanwhile.
+func (db *DB) pageFaults() []string {
+	info, err := db.file.Stat()
+	if err != nil {
+		return []string{err.Error()}
+	}
+	l, err := readLayout(db.path, db.file, info.Size())
+	if err != nil {
+		return []string{err.Error()}
+	}
+	w := pageWalk{r: db.file, layout: l, seen: make([]bool, l.pages)}
+	w.tree(l.root)
+	w.free()
+	return w.faults
+}
+
+func (w *pageWalk) fault(id uint64, format string, args ...any) {
+	if len(w.faults) < maxFaults {
+		w.faults = append(w.faults, fmt.Sprintf("page %d: ", id)+fmt.Sprintf(format, args...))
+	}
+}
+
+// page reads a page with its overflow, once.
+func (w *pageWalk) page(id uint64) ([]byte, bool) {
+	if id < firstData || id >= w.layout.pages {
+		w.fault(id, "outside the file")
+		return nil, false
+	}
+	var head [pageHeader]byte
+	at := int64(id * w.layout.pageSize)
+	if _, err := w.r.ReadAt(head[:], at); err != nil {
+		w.fault(id, "%v", err)
+		return nil, false
+	}
+	if got := binary.NativeEndian.Uint64(head[:]); got != id {
+		w.fault(id, "calls itself page %d", got)
+		return nil, false
+	}
+	count := 1 + uint64(binary.NativeEndian.Uint32(head[12:]))
+	if count > w.layout.pages-id {
+		w.fault(id, "reaches beyond the file")
+		return nil, false
+	}
+	for i := id; i < id+count; i++ {
+		if w.seen[i] {
+			w.fault(i, "reached twice")
+			return nil, false
+		}
+		w.seen[i] = true
+	}
+	p := make([]byte, count*w.layout.pageSize)
+	if _, err := w.r.ReadAt(p, at); err != nil {
+		w.fault(id, "%v", err)
+		return nil, false
+	}
+	return p, true
+}
+
+func flagsOf(p []byte) uint16 { return binary.NativeEndian.Uint16(p[8:]) }
+
+func countOf(p []byte) int { return int(binary.NativeEndian.Uint16(p[10:])) }
+
+// tree walks a bucket from its root page down.
+func (w *pageWalk) tree(root uint64) {
+	p, ok := w.page(root)
+	if !ok {
+		return
+	}
+	switch flagsOf(p) {
+	case leafPage:
+		w.leaf(root, p)
+	case branchPage:
+		w.branch(root, p)
+	default:
+		w.fault(root, "unknown kind %#x", flagsOf(p))
+	}
+}
+
+func (w *pageWalk) branch(id uint64, p []byte) {
+	n := countOf(p)
+	if n == 0 || pageHeader+n*elementSize > len(p) {
+		w.fault(id, "%d branches", n)
+		return
+	}
+	for i := range n {
+		at := pageHeader + i*elementSize
+		e := p[at : at+elementSize]
+		pos, key := binary.NativeEndian.Uint32(e), binary.NativeEndian.Uint32(e[4:])
+		if uint64(at)+uint64(pos)+uint64(key) > uint64(len(p)) {
+			w.fault(id, "branch %d reaches beyond the page", i)
+			return
+		}
+		child := binary.NativeEndian.Uint64(e[8:])
+		w.tree(child)
+		if child < w.layout.pages && w.empty(child) {
+			w.fault(child, "no elements")
+		}
+	}
+}
+
+// empty says whether the page has no elements, which only the root of a bucket may.
+func (w *pageWalk) empty(id uint64) bool {
+	var head [pageHeader]byte
+	_, err := w.r.ReadAt(head[:], int64(id*w.layout.pageSize))
+	return err == nil && countOf(head[:]) == 0
+}
+
+func (w *pageWalk) leaf(id uint64, p []byte) {
+	n := countOf(p)
+	if pageHeader+n*elementSize > len(p) {
+		w.fault(id, "%d elements", n)
+		return
+	}
+	for i := range n {
+		at := pageHeader + i*elementSize
+		e := p[at : at+elementSize]
+		key := uint64(at) + uint64(binary.NativeEndian.Uint32(e[4:]))
+		value := key + uint64(binary.NativeEndian.Uint32(e[8:]))
+		end := value + uint64(binary.NativeEndian.Uint32(e[12:]))
+		if end > uint64(len(p)) {
+			w.fault(id, "element %d reaches beyond the page", i)
+			return
+		}
+		if binary.NativeEndian.Uint32(e)&bucketLeaf != 0 {
+			w.bucket(id, p[value:end])
+		}
+	}
+}
+
+// bucket goes on with a bucket that stands in a leaf: a small one whole, a larger one by its root.
+func (w *pageWalk) bucket(id uint64, value []byte) {
+	if len(value) < bucketSize {
+		w.fault(id, "a bucket of %d bytes", len(value))
+		return
+	}
+	if root := binary.NativeEndian.Uint64(value); root != 0 {
+		w.tree(root)
+		return
+	}
+	inline := value[bucketSize:]
+	if len(inline) < pageHeader || flagsOf(inline) != leafPage {
+		w.fault(id, "a small bucket that is no leaf")
+		return
+	}
+	w.leaf(id, inline)
+}
+
+// free holds the list of free pages against those in use. It goes last.
+func (w *pageWalk) free() {
+	if w.layout.freelist == noFreelist {
+		return
+	}
+	p, ok := w.page(w.layout.freelist)
+	if !ok {
+		return
+	}
+	if flagsOf(p) != freelistPage {
+		w.fault(w.layout.freelist, "is not the list of free pages")
+		return
+	}
+	ids, n := p[pageHeader:], uint64(countOf(p))
+	if n == manyFree {
+		n, ids = binary.NativeEndian.Uint64(ids), ids[8:]
+	}
+	if n > uint64(len(ids)/8) {
+		w.fault(w.layout.freelist, "lists %d free pages", n)
+		return
+	}
+	for i := range n {
+		id := binary.NativeEndian.Uint64(ids[8*i:])
+		switch {
+		case id < firstData || id >= w.layout.pages:
+			w.fault(id, "free, but outside the file")
+		case w.seen[id]:
+			w.fault(id, "free and in use")
+		default:
+			w.seen[id] = true
+		}
+	}
+	for id := uint64(firstData); id < w.layout.pages; id++ {
+		if !w.seen[id] {
+			w.fault(id, "neither free nor in use")
+		}
+	}
+}

@@ -1,0 +1,218 @@
+package tui
+
+import (
+	"strings"
+
+	"tagtap/fixtures/words"
+	"tagtap/flow"
+	"tagtap/flow/shop"
+	"tagtap/ui/tui/cell"
+	"tagtap/ui/tui/coach"
+	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/meter"
+	"tagtap/ui/tui/screen"
+)
+
+// canvas is the last picture with its click areas.
+type canvas struct {
+	text   string
+	hits   []hit
+	cursor *screen.Cursor
+	stale  bool
+	made   bool
+}
+
+// hit is an area of the whole terminal; key is set for the hints.
+type hit struct {
+	screen.Hit
+	key string
+}
+
+type panels struct{ meter, coach bool }
+
+type notice struct {
+	text   string
+	kind   look.NoticeKind
+	sticky bool
+}
+
+// clampSize keeps absurd claims of a terminal out: beyond 500 × 200 nothing more is shown.
+func clampSize(cols, rows int) (int, int) { return min(max(cols, 1), 500), min(max(rows, 1), 200) }
+
+// picture returns the screen as text, drawn anew only when something changed.
+func (a *App) picture() string {
+	if a.cols == 0 {
+		return ""
+	}
+	if a.frame.stale || !a.frame.made {
+		a.frame = a.compose()
+	}
+	return a.frame.text
+}
+
+// Canvas draws the whole terminal.
+func (a *App) Canvas() (*look.Canvas, canvas) {
+	theme := a.look.theme()
+	l := look.LayoutFor(a.cols, a.rows)
+	c := look.NewCanvas(a.cols, a.rows, look.Back)
+	out := canvas{made: true}
+	if l.Class == look.Tiny {
+		a.tiny(c)
+		return c, out
+	}
+	f := screen.Frame{W: l.Page.W, H: l.Page.H, Layout: l, Theme: theme, Lang: a.lang, Pictures: a.images}
+	if l.Border {
+		c.Frame(l.Frame)
+	}
+	a.banner(c, l, f)
+	a.phone(c, l, f, &out)
+	if a.show.coach && l.Coach.W > 0 {
+		coach.Draw(c.Sub(l.Coach), f, a.shown, a.current().Bindings())
+	}
+	if a.show.meter && l.Meter.W > 0 {
+		meter.Draw(c.Sub(l.Meter), f, a.shown)
+	}
+	if l.MeterLine.W > 0 {
+		meter.Line(c.Sub(l.MeterLine), f, a.shown)
+	}
+	a.hints(c, l, f, &out)
+	return c, out
+}
+
+func (a *App) compose() canvas {
+	c, out := a.Canvas()
+	out.text = c.Render(a.look.theme())
+	return out
+}
+
+// phone draws the page, the sheet over it, the dialog over both, and the notice.
+func (a *App) phone(c *look.Canvas, l look.Layout, f screen.Frame, out *canvas) {
+	page, sheet := a.stack.layers()
+	pic := page.Draw(f)
+	c.Blit(l.Page.X, l.Page.Y, pic.Canvas, pic.Canvas.Bounds())
+	place(out, pic, l.Page.X, l.Page.Y)
+	over := []screen.Screen{}
+	if sheet != nil {
+		over = append(over, sheet)
+	}
+	over = append(over, a.stack.dialogs...)
+	for _, s := range over {
+		c.Dim(l.Page, f.Theme)
+		a.sheet(c, l, f, s, out)
+	}
+	if a.notice.text != "" {
+		w := l.Page.W
+		look.Notice(c.Sub(l.Page), f.Theme, 0, max(0, l.Page.H/2-1), w, a.notice.text, a.notice.kind)
+	}
+}
+
+// sheet draws a screen on the lower part of the page; one row above it stays for the rounded edge.
+func (a *App) sheet(c *look.Canvas, l look.Layout, f screen.Frame, s screen.Screen, out *canvas) {
+	below := f
+	below.H = max(1, l.Page.H-1)
+	pic := s.Draw(below)
+	h := pic.Canvas.H()
+	at := cell.Rect{X: l.Page.X, Y: l.Page.Y + l.Page.H - h, W: l.Page.W, H: h}
+	look.Sheet(c, f.Theme, at)
+	c.Blit(at.X, at.Y, pic.Canvas, pic.Canvas.Bounds())
+	out.hits = out.hits[:0]
+	place(out, pic, at.X, at.Y)
+}
+
+func place(out *canvas, pic screen.Picture, x, y int) {
+	out.cursor = nil
+	if pic.Cursor != nil {
+		out.cursor = &screen.Cursor{X: pic.Cursor.X + x, Y: pic.Cursor.Y + y}
+	}
+	for _, h := range pic.Hits {
+		h.Rect.X += x
+		h.Rect.Y += y
+		out.hits = append(out.hits, hit{Hit: h})
+	}
+}
+
+// banner says that this is a simulation, and who walks which flow.
+func (a *App) banner(c *look.Canvas, l look.Layout, f screen.Frame) {
+	r := l.Banner
+	if r.W == 0 {
+		return
+	}
+	x := r.X
+	x += c.Text(x, r.Y, "tagtap", look.Style{FG: look.Ink, Attr: look.Bold}) + 2
+	x += c.Text(x, r.Y, f.Say("app.simulation"), look.Style{FG: look.Warn}) + 2
+	x += c.Text(x, r.Y, cell.Truncate(f.Say("app.no-real-money"), max(0, r.X+r.W-x)), look.Style{FG: look.Muted})
+	who := f.Say("app.flow") + " " + a.shown.World.Flow.Name + "   " + f.Say("app.shopper") + " " + a.shown.World.Shopper.ID
+	if cell.Width(who)+2 <= r.X+r.W-x {
+		c.TextRight(r.X+r.W, r.Y, who, look.Style{FG: look.Muted})
+	}
+}
+
+// hints draws the footer from the bindings; a click on one presses its key.
+func (a *App) hints(c *look.Canvas, l look.Layout, f screen.Frame, out *canvas) {
+	bindings := append(append([]screen.Binding{}, a.current().Bindings()...), a.globals()...)
+	var hints []look.Hint
+	var keys []string
+	for _, b := range bindings {
+		if b.Local == "quit" || b.Refusal.Refused() {
+			continue
+		}
+		hints = append(hints, look.Hint{Key: keyName(b.Keys[0]), Word: f.Say(b.Label)})
+		keys = append(keys, b.Keys[0])
+	}
+	last := look.Hint{Key: "q", Word: f.Say("key.quit")}
+	for i, r := range look.HintLine(c, f.Theme, l.Hints, hints, last) {
+		key := "q"
+		if i < len(keys) {
+			key = keys[i]
+		}
+		if r.W > 0 {
+			out.hits = append(out.hits, hit{Hit: screen.Hit{Rect: r}, key: key})
+		}
+	}
+}
+
+// keyName shows a key as people know it.
+func keyName(key string) string {
+	switch key {
+	case "enter":
+		return "↵"
+	case "up":
+		return "↑"
+	case "down":
+		return "↓"
+	case "left":
+		return "←"
+	case "right":
+		return "→"
+	}
+	return key
+}
+
+func (a *App) tiny(c *look.Canvas) {
+	lines := cell.Wrap(words.Say(a.lang, "app.too-small"), max(1, a.cols))
+	y := max(0, (a.rows-len(lines))/2)
+	for i, line := range lines {
+		c.TextCentre(0, y+i, a.cols, line, look.Style{FG: look.Ink2})
+	}
+}
+
+// refusal says why an action was turned down, in the shopper's language.
+func refusal(l words.Lang, _ *shop.Catalogue, r flow.Refusal) string {
+	args := make([]string, 0, 2*len(r.Args))
+	for _, d := range r.Args {
+		if d.Name != "" {
+			args = append(args, d.Name, d.Value)
+		}
+	}
+	return words.Say(l, "refusal."+string(r.Code), args...)
+}
+
+// plain writes an error on one line of printable text.
+func plain(err error) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
+			return ' '
+		}
+		return r
+	}, err.Error())
+}

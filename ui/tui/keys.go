@@ -1,0 +1,218 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tagtap/flow"
+	"tagtap/ui/tui/backstage"
+	"tagtap/ui/tui/help"
+	"tagtap/ui/tui/screen"
+	"tagtap/ui/tui/terms"
+)
+
+// global are the keys that do the same everywhere. Those with an action are offered where the place offers it.
+var global = []screen.Binding{
+	{Keys: []string{"esc"}, Label: "key.back", Action: flow.Action{Verb: flow.Back}},
+	{Keys: []string{"c"}, Label: "key.cart", Action: flow.Action{Verb: flow.OpenCart}},
+	{Keys: []string{"x"}, Label: "key.backstage", Local: "backstage"},
+	{Keys: []string{"."}, Label: "key.skip", Local: "skip"},
+	{Keys: []string{"m"}, Label: "key.meter", Local: "meter"},
+	{Keys: []string{"g"}, Label: "key.coach", Local: "coach"},
+	{Keys: []string{"L"}, Label: "key.language", Local: "language"},
+	{Keys: []string{"t"}, Label: "key.theme", Local: "theme"},
+	{Keys: []string{"K"}, Label: "key.terms", Local: "terms"},
+	{Keys: []string{"?"}, Label: "key.help", Local: "help"},
+	{Keys: []string{"q"}, Label: "key.quit", Local: "quit"},
+}
+
+// input hands a key, click, wheel or paste to the current screen, or does what the global keys do.
+func (a *App) input(msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "ctrl+c" {
+		return tea.Quit
+	}
+	if a.busy {
+		a.hold(msg)
+		return nil
+	}
+	a.frame.stale = true
+	if !a.notice.sticky {
+		a.notice = notice{}
+	}
+	switch msg := msg.(type) {
+	case tea.MouseClickMsg:
+		a.presses++
+		return a.click(msg)
+	case tea.MouseWheelMsg:
+		return a.hand(screen.Wheel{Rows: wheelRows(msg)})
+	case tea.KeyPressMsg:
+		a.presses++
+		return a.press(msg)
+	}
+	return a.hand(msg)
+}
+
+// maxHeld bounds what is typed ahead.
+const maxHeld = 256
+
+// hold keeps keys for the screen to come. Clicks belong to the old picture and are dropped.
+func (a *App) hold(msg tea.Msg) {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		if len(a.held) < maxHeld {
+			a.held = append(a.held, msg)
+		}
+	}
+}
+
+// wheelStep is how many rows a notch of the wheel scrolls.
+const wheelStep = 3
+
+func wheelRows(msg tea.MouseWheelMsg) int {
+	switch msg.Button {
+	case tea.MouseWheelUp:
+		return -wheelStep
+	case tea.MouseWheelDown:
+		return wheelStep
+	}
+	return 0
+}
+
+// hand gives a message to the current screen and sends the action that it means.
+func (a *App) hand(msg tea.Msg) tea.Cmd {
+	next, action, cmd := a.current().Update(msg)
+	a.stack.replace(next)
+	if action.Verb == flow.None {
+		return cmd
+	}
+	a.stack.pop()
+	return tea.Batch(cmd, a.do(action))
+}
+
+func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
+	key := msg.String()
+	if a.failed.Verb != flow.None && key == "r" {
+		return a.do(a.failed)
+	}
+	if typing(a.current()) {
+		return a.hand(msg)
+	}
+	for _, b := range a.current().Bindings() {
+		if b.Has(key) {
+			return a.hand(msg)
+		}
+	}
+	for _, b := range global {
+		if b.Has(key) {
+			return a.global(b)
+		}
+	}
+	return a.hand(msg)
+}
+
+// typing says whether the screen has a text field that takes all printable keys.
+func typing(s screen.Screen) bool {
+	p, ok := s.(*screen.Page)
+	if !ok {
+		return false
+	}
+	t, ok := p.View().(screen.Typist)
+	return ok && t.Typing()
+}
+
+func (a *App) global(b screen.Binding) tea.Cmd {
+	if b.Action.Verb == flow.Back && a.stack.pop() {
+		return nil
+	}
+	if b.Action.Verb != flow.None {
+		if flow.Refuse(a.shown.World, a.shown.Now, a.shown.State, b.Action).Code == flow.NotHere {
+			return nil
+		}
+		return a.do(b.Action)
+	}
+	switch b.Local {
+	case "meter":
+		a.show.meter = !a.show.meter
+	case "coach":
+		a.show.coach = !a.show.coach
+	case "language":
+		a.lang = a.lang.Next()
+	case "theme":
+		a.look = a.look.toggled()
+	case "skip":
+		return a.call(flow.Action{}, a.walk.Skip)
+	case "help":
+		a.stack.push(help.New(a.shown, append(a.current().Bindings(), a.globals()...)))
+	case "backstage":
+		a.stack.push(backstage.New(a.shown))
+	case "terms":
+		a.stack.push(terms.New(a.shown))
+	case "quit":
+		return tea.Quit
+	}
+	return nil
+}
+
+// globals are the global keys that do something here.
+func (a *App) globals() []screen.Binding {
+	var here []screen.Binding
+	for _, b := range global {
+		if b.Action.Verb != flow.None {
+			r := flow.Refuse(a.shown.World, a.shown.Now, a.shown.State, b.Action)
+			if r.Code == flow.NotHere {
+				continue
+			}
+		}
+		here = append(here, b)
+	}
+	return here
+}
+
+// click finds what was hit in the picture that was shown.
+func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
+	if msg.Button != tea.MouseLeft {
+		return nil
+	}
+	for i := len(a.frame.hits) - 1; i >= 0; i-- {
+		hit := a.frame.hits[i]
+		if !hit.Rect.Contains(msg.X, msg.Y) {
+			continue
+		}
+		if hit.key != "" {
+			return a.hint(hit.key)
+		}
+		return a.hand(screen.Click{Target: hit.Target})
+	}
+	return nil
+}
+
+// hint does what the key of a clicked hint does.
+func (a *App) hint(key string) tea.Cmd {
+	for _, b := range append(a.current().Bindings(), global...) {
+		if !b.Has(key) {
+			continue
+		}
+		if b.Local == "enter" || b.Local == "" && b.Action.Verb == flow.None {
+			return a.hand(tea.KeyPressMsg{Code: tea.KeyEnter})
+		}
+		for _, g := range global {
+			if g.Has(key) {
+				return a.global(b)
+			}
+		}
+		return a.hand(tea.KeyPressMsg{Code: []rune(key)[0], Text: key})
+	}
+	return nil
+}
+
+// waitDue sets the one timer to the next thing that happens by itself.
+func (a *App) waitDue() tea.Cmd {
+	in, ok := a.walk.Due()
+	if !ok {
+		return nil
+	}
+	a.timer++
+	n := a.timer
+	return tea.Tick(in+time.Millisecond, func(time.Time) tea.Msg { return due(n) })
+}

@@ -1,0 +1,127 @@
+package screen
+
+import (
+	"tagtap/flow"
+	"tagtap/ui/tui/cell"
+)
+
+// Target is something that can be tapped: by a click on its rectangle, or by enter while it has the focus.
+type Target struct {
+	ID     string
+	Rect   cell.Rect // in the part of the page where it was registered
+	Action flow.Action
+	Local  string // for the view itself; Action is then not used
+	Label  string // key in words of what enter does here
+	fixed  bool   // outside the scrolling part
+}
+
+// step moves the focus to the nearest target in a direction. Where the next one is more than a window away, or there is
+// none, the page scrolls instead, so that nothing is passed over unread.
+func (p *Page) step(dx, dy int) {
+	p.moved = true
+	from := p.target(p.focus)
+	if from == nil {
+		p.roll(3 * dy)
+		return
+	}
+	here := p.place(*from)
+	best, cost := "", 0
+	for _, t := range p.targets {
+		if t.ID == p.focus {
+			continue
+		}
+		there := p.place(t)
+		if c, ok := distance(here, there, dx, dy); ok && (best == "" || c < cost) {
+			best, cost = t.ID, c
+		}
+	}
+	next := p.target(best)
+	if next == nil {
+		p.roll(3 * dy)
+		return
+	}
+	if gap := p.gap(*next); dy != 0 && !next.fixed && gap > 0 {
+		p.roll(dy * min(gap, max(1, p.body.H-2)))
+		if _, ok := p.visible(*next); !ok {
+			return
+		}
+	} else if dy > 0 && next.fixed && p.scroll < p.content-p.body.H {
+		p.roll(max(1, p.body.H/2))
+		if p.scroll < p.content-p.body.H {
+			return
+		}
+	}
+	p.focus = best
+}
+
+// gap is how many rows of a target are outside the window.
+func (p *Page) gap(t Target) int {
+	return max(0, p.scroll-t.Rect.Y, t.Rect.Y+t.Rect.H-p.scroll-p.body.H)
+}
+
+// place puts targets of all parts on one plane: the fixed ones at the window's edges.
+func (p *Page) place(t Target) cell.Rect {
+	r := t.Rect
+	if !t.fixed {
+		r.Y += p.body.Y - p.scroll
+		r.X += p.body.X
+	}
+	return r
+}
+
+// distance is how far a target lies in the direction, sideways counting more; false where it does not lie there.
+func distance(from, to cell.Rect, dx, dy int) (int, bool) {
+	fx, fy := from.X*2+from.W, from.Y*2+from.H
+	tx, ty := to.X*2+to.W, to.Y*2+to.H
+	ahead := (tx-fx)*dx + (ty-fy)*dy*2
+	aside := abs((tx-fx)*dy) + abs((ty-fy)*dx)*2
+	if ahead <= 0 {
+		return 0, false
+	}
+	if dy != 0 && from.X < to.X+to.W && to.X < from.X+from.W || dx != 0 && from.Y < to.Y+to.H && to.Y < from.Y+from.H {
+		aside /= 8
+	} else if dx != 0 && aside > 3*ahead {
+		return 0, false
+	}
+	return ahead + 3*aside, true
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// cycle goes through the targets in the order in which the page registered them.
+func (p *Page) cycle(by int) {
+	if len(p.targets) == 0 {
+		return
+	}
+	p.moved = true
+	for i := range p.targets {
+		if p.targets[i].ID == p.focus {
+			p.focus = p.targets[(i+by+len(p.targets))%len(p.targets)].ID
+			return
+		}
+	}
+	p.focus = p.targets[0].ID
+}
+
+// reveal scrolls so far that the focused target can be seen, once the shopper has moved it.
+func (p *Page) reveal() bool {
+	t := p.target(p.focus)
+	if t == nil || t.fixed || !p.moved {
+		return false
+	}
+	p.moved = true
+	before := p.scroll
+	switch {
+	case t.Rect.Y < p.scroll && t.Rect.Y+t.Rect.H <= p.scroll, t.Rect.H <= p.body.H && t.Rect.Y < p.scroll:
+		p.scroll = t.Rect.Y
+	case t.Rect.Y >= p.scroll+p.body.H, t.Rect.H <= p.body.H && t.Rect.Y+t.Rect.H > p.scroll+p.body.H:
+		p.scroll = min(t.Rect.Y, t.Rect.Y+t.Rect.H-p.body.H)
+	}
+	p.scroll = max(0, min(p.scroll, p.content-p.body.H))
+	return p.scroll != before
+}
