@@ -27,7 +27,10 @@ func create(path string, o Options) error {
 	if err := fill(temp, o); err != nil {
 		return err
 	}
-	return settle(temp, path)
+	if err := settle(temp, path); !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return nil
 }
 
 // tempBeside returns the name of a new empty file in the same folder, so on the same disk.
@@ -75,11 +78,11 @@ func fill(temp string, o Options) error {
 	return syncFile(temp)
 }
 
-// settle gives a finished file its name unless something has that name already.
+// settle gives a finished file its name; where something has that name already it returns fs.ErrExist.
 func settle(temp, path string) error {
 	switch err := os.Link(temp, path); {
 	case errors.Is(err, fs.ErrExist):
-		return nil
+		return err
 	case err != nil: // a file system without links
 		if err := os.Rename(temp, path); err != nil {
 			return err

@@ -193,6 +193,13 @@ func (db *DB) Clean() bool {
 	return db.clean
 }
 
+// Closed says whether Close was called.
+func (db *DB) Closed() bool {
+	db.write.Lock()
+	defer db.write.Unlock()
+	return db.closed
+}
+
 // Close marks a good end and closes the file. A second Close does nothing.
 func (db *DB) Close() error {
 	db.write.Lock()

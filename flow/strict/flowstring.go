@@ -56,11 +56,12 @@ func isPlain(s string) bool {
 		return false
 	}
 	prev := rune(0)
-	for _, r := range s {
+	for i, r := range s {
 		switch {
+		case r == '<' && i == 0:
 		case unicode.IsLetter(r), unicode.IsDigit(r):
 		case r == ' ' && prev != ' ':
-		case strings.ContainsRune("-_./+%¥$()=<~，。！？、；：（）《》“”…", r):
+		case strings.ContainsRune("-_./+%¥$()=~，。！？、；：（）《》“”…", r):
 		default:
 			return false
 		}

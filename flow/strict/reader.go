@@ -146,7 +146,7 @@ func (r *Reader) checked(n *Node, l text.Limit) text.Text {
 
 // Title returns the text of a scalar as [text.Check] lets it pass. The line
 // break that ends a block is not counted as part of it. The error is an [Error]
-// at the very rune.
+// at the very rune, or where n begins if it is n as a whole.
 func (n *Node) Title(l text.Limit) (text.Text, error) {
 	if n.kind != Scalar {
 		return text.Text{}, n.want(Scalar)
@@ -155,7 +155,7 @@ func (n *Node) Title(l text.Limit) (text.Text, error) {
 	var fault *text.Fault
 	if errors.As(err, &fault) {
 		e := n.Errorf("%s", fault)
-		if fault.Reason != text.TooLong {
+		if fault.Reason != text.TooLong && fault.Rune != '\n' {
 			e.Pos = n.at(fault.Offset)
 		}
 		return text.Text{}, e

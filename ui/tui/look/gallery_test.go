@@ -57,7 +57,7 @@ func golden(t *testing.T, name, got string) {
 
 func gallery(c *look.Canvas, t look.Theme) {
 	galleryControls(c.Sub(cell.Rect{W: 60, H: 14}), t)
-	galleryPrices(c.Sub(cell.Rect{Y: 14, W: 60, H: 10}), t)
+	galleryPrices(c.Sub(cell.Rect{Y: 14, W: 60, H: 10}))
 	galleryBars(c.Sub(cell.Rect{Y: 24, W: 60, H: 12}), t)
 	gallerySheet(c.Sub(cell.Rect{Y: 37, W: 60, H: 13}), t)
 }
@@ -94,7 +94,7 @@ func galleryControls(c *look.Canvas, t look.Theme) {
 	look.HintLine(c, t, cell.Rect{Y: 13, W: 60, H: 1}, []look.Hint{{Key: "↵", Word: "打开"}, {Key: "↑↓←→", Word: "移动"}, {Key: "esc", Word: "返回"}, {Key: "/", Word: "搜索"}, {Key: "c", Word: "购物车"}}, look.Hint{Key: "q", Word: "退出"})
 }
 
-func galleryPrices(c *look.Canvas, t look.Theme) {
+func galleryPrices(c *look.Canvas) {
 	n := look.FigurePrice(c, 2, 0, 28900, false, look.Price)
 	look.Figure(c, 2+n+3, 0, "0123456789", look.Ink)
 	look.FigurePrice(c, 2, 4, 87979, true, look.Ink)
@@ -105,7 +105,6 @@ func galleryPrices(c *look.Canvas, t look.Theme) {
 	look.PriceRight(c, 58, 6, 12345678, look.PriceStyle{Decimals: true})
 	look.Was(c, 30, 6, "", 39900)
 	look.Heading(c, 2, 8, 56, "价格阶梯", "PRICE LADDER", "会话 7f3a")
-	_ = t
 }
 
 func galleryBars(c *look.Canvas, t look.Theme) {

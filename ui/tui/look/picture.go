@@ -119,18 +119,24 @@ func (p *Half) settle(t Theme) {
 	}
 }
 
+// objectShare is the part of a master's height that its object may fill.
+const objectShare = 1 / 1.28
+
 // average crops to the aspect of w×h pixels around the centre and averages
-// the source over each target pixel. Small targets see the object alone: its
-// master keeps it within the middle of the frame.
+// the source over each target pixel. Small targets see the object alone. A
+// target so flat that the crop would cut the object keeps it whole and carries
+// the background on from the master's edges.
 func (m *master) average(w, h int) []pixel {
 	sw, sh := float64(m.w), float64(m.h)
+	least := sh * objectShare
 	if w <= 12 {
-		sw, sh = sw/1.28, sh/1.28
+		sw, sh = sw*objectShare, sh*objectShare
 	}
 	if sw*float64(h) > sh*float64(w) {
 		sw = sh * float64(w) / float64(h)
 	} else {
-		sh = sw * float64(h) / float64(w)
+		sh = max(sw*float64(h)/float64(w), least)
+		sw = sh * float64(w) / float64(h)
 	}
 	xs := spans((float64(m.w)-sw)/2, sw/float64(w), w, m.w)
 	ys := spans((float64(m.h)-sh)/2, sh/float64(h), h, m.h)
@@ -143,7 +149,8 @@ func (m *master) average(w, h int) []pixel {
 	return px
 }
 
-// span is a run of source pixels with the share of its first and last one.
+// span is a run of source pixels with the share of its first and last one,
+// which is above one where the run goes on beyond the picture.
 type span struct {
 	from, to    int // to is the last one, included
 	head, inner float32

@@ -218,3 +218,32 @@ func BenchmarkScaleHero(b *testing.B) {
 		look.Scaled(im, 48, 14, dark, look.Finish{})
 	}
 }
+
+// A red square of 150 pixels in the middle of a green master must be whole in
+// every shape: green above and below it.
+func TestNoShapeCutsTheObject(t *testing.T) {
+	im := image.NewNRGBA(image.Rect(0, 0, 288, 192))
+	for y := range 192 {
+		for x := range 288 {
+			c := color.NRGBA{0, 255, 0, 255}
+			if x >= 84 && x < 204 && y >= 40 && y < 152 {
+				c = color.NRGBA{255, 0, 0, 255}
+			}
+			im.SetNRGBA(x, y, c)
+		}
+	}
+	light := look.NewTheme(look.Light, colorprofile.TrueColor, false)
+	for _, size := range [][2]int{{48, 14}, {48, 9}, {60, 9}, {46, 7}, {70, 5}, {48, 17}, {22, 14}, {12, 6}, {10, 5}, {14, 5}} {
+		c := look.NewCanvas(size[0], size[1], look.Surface)
+		c.Image(c.Bounds(), look.Scaled(im, size[0], size[1], light, look.Finish{Square: true}))
+		rows := strings.Split(c.Render(light), "\n")
+		for _, y := range []int{0, len(rows) - 1} {
+			if strings.Contains(rows[y], ";255;0;0") {
+				t.Errorf("%v: the object reaches row %d", size, y)
+			}
+		}
+		if !strings.Contains(rows[len(rows)/2], ";2;255;0;0") {
+			t.Errorf("%v: no object in the middle", size)
+		}
+	}
+}

@@ -1,0 +1,31 @@
+// Package flow is the journey of a shopper as a pure state machine: the same world, time, state and input give the same
+// events and the same next state. There is no clock, no disk, no randomness and no terminal in it.
+//
+// The map:
+//
+//	feed ─ open-note → note ─ tap-tag → product ─ add-to-cart, buy-now → sku ─ confirm → product, checkout
+//	any page ─ open-cart → cart ─ checkout → checkout ─ place-order → payment ─ (approved) → confirmation
+//	confirmation ─ open-review → review ─ submit-review → feed, where the review is a note
+//	checkout ─ choose-address → address;  feed, confirmation ─ open-orders → orders ─ pay-order → payment
+//
+// Step is the one door: it checks (Refuse), then emits a head event and what followed; Apply folds events into a State,
+// Share folds them into what all shoppers see. A place is a constant in place.go and a file with three functions: what it
+// offers, what it turns down, what it does.
+//
+// The invariants, checked over all states of small worlds and on random walks of the whole catalogue:
+//
+//	I1   the payable of an order is the sum of its lines, and the shares of a line sum to it
+//	I2   every amount of a quote is whole fen; no payable is negative
+//	I3   a paid order has captured at least its payable, an unpaid one nothing
+//	I4   refunded ≤ captured; captured − refunded is the payable of a paid order, and zero of any other
+//	I5   nobody is charged twice: every capture beyond the first is refunded in full
+//	I7   held pieces of a SKU are those of orders that await payment
+//	I8   the pieces left are never negative, and start − held − sold − gone
+//	I9   replaying the events gives the same state
+//	I11  order statuses only move awaiting-payment → paid or cancelled
+//	I12  a refused action changes nothing but the journal
+//	I13  a review is of a paid line, one a line
+//	I15  offers and Step agree: an offer that is not refused is accepted, a refused one is refused with the same words, and
+//	     what is not offered is refused
+//	I16  the confirmation can be reached from every place where something can still be bought
+package flow

@@ -1,0 +1,14 @@
+package strict
+import ("testing";"fmt";"strings";"time")
+func TestBig(t *testing.T){
+ n := 1<<20-200
+ rep := func(s string) string { return strings.Repeat(s, min(n/len(s), 49_000)) }
+ repn := func(s string, k int) string { return strings.Repeat(s, min(n/len(s), k)) }
+ for _, c := range []struct{n,s string}{ {"block","a: |\n"+repn(" xxxxxxx\n",99000)},{"fold","a: >\n"+repn(" xxxxxxx\n",99000)},{"foldblank","a: >\n"+rep(" x\n\n")},{"blocks",rep("- |\n xxxxxxxxxxx\n")},{"block indent", "a: |\n"+repn("     x\n",99000)},{"block varying", "a: |\n"+repn("  x\n     y\n",99000)},{"fold varying", "a: >\n"+rep("  x\n     y\n")},{"keep","a: |+\n"+strings.Repeat(" "+strings.Repeat("x",9000)+"\n"+strings.Repeat("\n",99),100)},{"strip","a: |-\n"+strings.Repeat(" "+strings.Repeat("x",9000)+"\n"+strings.Repeat("\n",99),100)},{"foldb","a: >-\n"+strings.Repeat(" "+strings.Repeat("x",9000)+"\n"+strings.Repeat("\n",99),100)},
+ {"pct",repn("%",99999)},{"at",repn("@",99999)},{"keys",func() string { var b strings.Builder; for i := range 49000 { fmt.Fprintf(&b, "key-%d: b\n", i)}; return b.String() }()},{"flowkeys",func() string { var b strings.Builder; b.WriteString("{"); for i := range 49000 { fmt.Fprintf(&b, "k%d: b,", i)}; return b.String()+"}" }()},{"flowlist","["+repn("aaa,",99000)+"]"},{"nest",repn(strings.Repeat("[",31)+strings.Repeat("]",31)+"\n",1500)},{"list",repn("- aaaaaaa\n",49000)},{"dquotes","["+repn("\"aaaa\",",33000)+"]"},{"longkeys",func() string { var b strings.Builder; for i := range 9000 { fmt.Fprintf(&b, "%s%d: b\n", strings.Repeat("k",90), i)}; return b.String() }()},{"deepkeys",func() string { var b strings.Builder; for range 30 { for i := range 64 { fmt.Fprintf(&b, "%s%s: \n", strings.Repeat(" ", i), strings.Repeat("k",90))}}; return b.String() }()},{"dup",repn("a: b\n",49000)},{"spaces","a: "+repn("x           ",99999)},{"multiplain",repn("aaaaaa\n",99999)},{"flow multiline","["+repn("aaaaaa\n",99000)},{"pipeheader","a: |"+repn(" ",n)+"x\n"},{"one quote","a: '"+repn("\n x",99000)+"'"},{"one dquote","a: \""+repn("\n x",99000)+"\""}, {"tag","a: !"+repn("x",n)}, {"merge", repn("<<: ",40000)}, {"mergesp", repn("<<          ",99999)}, {"angles", repn(strings.Repeat("<",32)+" ",99999)},{"dash",repn("-",n)},{"dot",repn(".",n)},{"comment bs", repn("#\\\n",99000)}, {"qmark", repn("? ",99000)}, {"colons","a: {b: "+repn("c:",99000)}, {"coloncolon",repn(":",99000)}, {"hash lines", repn("a: b # c\n",33000)},{"wait|",repn("|\n",49000)},{"num","a: "+repn("1",n)},{"float","a: "+repn("1.",n)},{"exp","a: 1e"+repn("9",n)},{"hex","a: 0x"+repn("9",n)},{"oct","a: 0o"+repn("7",n)},{"bin","a: 0b"+repn("1",n)},
+ } {
+  t0 := time.Now(); _, err := Parse("f", []byte(c.s), Story); d := time.Since(t0)
+  e := "ok"; if err != nil { e = err.Error(); if len(e)>120 { e = e[:120]} }
+  fmt.Printf("%-14s %8d B %8v %s\n", c.n, len(c.s), d.Round(time.Millisecond), e)
+ }
+}
