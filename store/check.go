@@ -52,6 +52,7 @@ func (db *DB) Check(ctx context.Context) (Report, error) {
 		report.find("%s", fault)
 	}
 	if !report.OK() {
+		_ = db.judged(ErrDamaged{db.path, report.Findings[0]})
 		return report, nil
 	}
 	c := check{report: &report, shelf: map[shop.SKU]flow.Shelf{}, orders: map[string]Order{}}

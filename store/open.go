@@ -267,7 +267,6 @@ func (db *DB) commit(fn func(*bolt.Tx) error) error {
 		return err
 	}
 	if decided {
-		db.shared.Store(nil)
 		db.doubt(before, err)
 	}
 	return err

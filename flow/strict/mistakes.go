@@ -42,7 +42,10 @@ func mistake(src *source, tokens token.Tokens) *Error {
 			w.prev = tk
 		}
 	}
-	if len(w.open) > 0 {
+	switch {
+	case w.block:
+		return w.empty()
+	case len(w.open) > 0:
 		return w.unclosed()
 	}
 	return nil
@@ -52,6 +55,9 @@ func (w *walk) token(tk *token.Token) *Error {
 	w.isContent = w.block && tk.Type == token.StringType
 	if w.isContent {
 		w.block = false
+		if strings.TrimSpace(tk.Value) == "" {
+			return w.empty()
+		}
 		return nil
 	}
 	if e := w.outside(tk); e != nil {
@@ -153,6 +159,11 @@ func (w *walk) header(tk *token.Token) *Error {
 	return nil
 }
 
+// empty refuses a block without a line. The tokenizer mistakes what follows one.
+func (w *walk) empty() *Error {
+	return w.fail(w.prev, `no line belongs to this block; write "" for an empty text`)
+}
+
 func (w *walk) comparison(tk *token.Token, written string) *Error {
 	written, _, _ = strings.Cut(written, "}")
 	written, _, _ = strings.Cut(written, ",")
@@ -221,9 +232,10 @@ func (w *walk) value(tk *token.Token) *Error {
 		return w.fail(tk, `a second ": " on this line; quote the text that holds it`)
 	case len(w.open) == 0:
 		w.colon = at.Line
-	case isPlainToken(w.prev):
-		next, _ := utf8.DecodeRuneInString(w.src.from(w.src.clamp(at.Line, at.Column+1)))
-		if !strings.ContainsRune(" \n,]}", next) {
+	case isPlainToken(w.prev) && tk.Next != nil:
+		next := tk.Next
+		if next.Position.Line == at.Line && next.Position.Column == at.Column+1 &&
+			next.Type != token.CollectEntryType && next.Type != token.MappingEndType {
 			return w.fail(tk, "no space after the colon; put one there, or quote a text that holds a colon")
 		}
 	}

@@ -127,10 +127,11 @@ func (n *Node) Path() string {
 		}
 		return ""
 	}
+	label := text40(n.label) // a key may hold what a terminal obeys
 	if up := n.parent.Path(); up != "" {
-		return up + "." + n.label
+		return up + "." + label
 	}
-	return n.label
+	return label
 }
 
 // Got describes n for a message: `number 128`, `text "abc"`, `a list of 3`.

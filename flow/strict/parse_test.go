@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
 )
 
 // show prints a node in a form that keeps kinds, texts and order.
@@ -34,7 +37,6 @@ func TestParseReadsEveryScalarAsText(t *testing.T) {
 		{"quotes", `{a: "x \"y\" \\ \u4e2d", b: 'it''s', c: "", d: '#1'}`, `{a="x \"y\" \\ 中" b="it's" c="" d="#1"}`},
 		{"blocks", "a: |\n  one # no comment\n    two: [\nb: >-\n  one\n  two\n\n  three\nc: |\n  x\n \n  y\n",
 			`{a="one # no comment\n  two: [\n" b="one two\nthree" c="x\n\ny\n"}`},
-		{"an empty block", "a: |\nb: 2\n", `{a="" b="2"}`},
 		{"lists", "- a\n- - b\n  - c\n-\n  d: e\n- { f: g }\n- []\n- {}\n", `["a" ["b" "c"] {d="e"} {f="g"} [] {}]`},
 		{"a list under its key", "a:\n- x\n- y: 1\n  z: 2\nb: 3\n", `{a=["x" {y="1" z="2"}] b="3"}`},
 		{"brackets over lines", "a: {\n  b: c,\n  d: [e, # why\n    f] }\n", `{a={b="c" d=["e" "f"]}}`},
@@ -43,10 +45,9 @@ func TestParseReadsEveryScalarAsText(t *testing.T) {
 		{"a variable outside brackets", "a: ${qty}\nb: \"${x}\"", `{a="${qty}" b="${x}"}`},
 		{"Windows line ends and a byte order mark", "\ufeffa: x\r\nb: y\r\n", `{a="x" b="y"}`},
 		{"spaces at line ends", "a: x   \nb:   \n  - y  \n", `{a="x" b=["y"]}`},
-		{"Chinese", "标题: 油皮空瓶记：好用，回购\n- x: 1\n"[:len("标题: 油皮空瓶记：好用，回购\n")], `{标题="油皮空瓶记：好用，回购"}`},
+		{"Chinese", "标题: 油皮空瓶记：好用，回购\n", `{标题="油皮空瓶记：好用，回购"}`},
 		{"one text", "hello", `"hello"`},
 		{"JSON", `{"a": {"b":[1,"2"]}}`, `{a={b=["1" "2"]}}`},
-		{"markup in brackets", "a: [#x]"[:4] + "x]", `{a=["x"]}`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -73,7 +74,7 @@ var mistakes = []struct{ name, file, want string }{
 	{"topic after a text", "text: good #lips\n", `f:1:12: # after a space begins a comment and "#lips" would be lost; quote the text`},
 	{"topic as text", "- text: #lips\n", `f:1:9: # after a space begins a comment and "#lips" would be lost`},
 	{"topic in braces", "a: { text: good #lips }\n", `f:1:17: # after a space begins a comment and "#lips }" would be lost`},
-	{"comment as value", "a:\n  text: # lips\n", `f:2:9: a.text: nothing follows; write the value, or "" for an empty text`},
+	{"comment as value", "a:\n  text: # lips\n", `f:2:8: a.text: nothing follows; write the value, or "" for an empty text`},
 	{"comment over a bracket", "a: { b: c # d }\n", `f:1:4: this { is never closed; what follows # is a comment`},
 	{"tab as indentation", "a:\n\t- b\n", `f:2:1: a tab in the indentation; indent with spaces`},
 	{"tab after spaces", "a:\n  \tb: c\n", `f:2:3: a tab in the indentation`},
@@ -109,11 +110,25 @@ var mistakes = []struct{ name, file, want string }{
 	{"stray bracket", "a: ]\n", `f:1:4: ] closes nothing; quote the text`},
 	{"text after a bracket", "a: [1, 2] x\n", `f:1:11: text after a closing bracket`},
 	{"no comma", "a: {b: 1 c: 2}\n", `f:1:8: a comma is missing in "1 c: 2"; quote it if it is one text`},
+	{"pair in a list", "a: [b: c]\n", `f:1:5: a key inside brackets; write {key: value} for a map, or quote a text that holds a colon`},
+	{"no comma between braces", "a: [{b: c}\n  {d: e}]\n", `f:2:3: a comma is missing before this`},
+	{"brackets as key", "a: {[b]: c}\n", `f:1:8: a colon without a key before it`},
+	{"braces in braces", "a: {{b: c}}\n", `f:1:5: a key is a word`},
+	{"bracket after a text", "a: [\"b\" [c]]\n", `f:1:9: [ after a text; a comma or a quote is missing`},
+	{"no value in braces", "a: {b: , c: d}\n", `f:1:7: a.b: nothing follows`},
+	{"list after a map", "a: 1\nb: 2\n- c\n", `f:3:1: this line does not fit the lines above it`},
+	{"map after a list", "- a\nb: c\n", `f:2:1: this line does not fit the lines above it`},
+	{"indented less than the first", "  a: 1\nb: 2\n", `f:2:1: this line does not fit the lines above it`},
+	{"dash indented less", "a:\n  - b\n - c\n", `f:3:2: this line does not fit the lines above it`},
+	{"block sign before a text", "a: | b\n", `f:1:4: | begins a block of lines and stands alone; quote the text`},
+	{"back quote first", "a: `b`\n", "f:1:4: ` cannot begin a text; quote it"},
 	{"no comma after a bracket", "a: {b: [1] c: 2}\n", `f:1:12: a comma is missing before this`},
 	{"two commas", "a: [b, , c]\n", `f:1:8: nothing before this comma`},
 	{"list on the line of its key", "a: - b\n", `f:1:4: a list begins on the next line, or stands in brackets: [a, b]`},
 	{"dash in brackets", "a: [- b]\n", `f:1:5: a dash inside brackets; separate the items with commas`},
 	{"block in brackets", "a: {b: |\n  c\n}\n", `f:1:8: | begins a block of lines, which cannot stand in brackets`},
+	{"block without a line", "a: |\n\nb: 2\n", `f:1:4: no line belongs to this block; write "" for an empty text`},
+	{"block without a line at the end", "- >-\n", `f:1:3: no line belongs to this block`},
 	{"block with a number", "a: |2\n   x\n", `f:1:4: | begins a block of lines and stands alone`},
 	{"indented under a value", "a: 1\n  b: 2\n", `f:2:3: indented below a key that has a value already; align it with that key`},
 	{"indented between", "a:\n  b:\n    c: 1\n   d: 2\n", `f:4:4: this line does not fit the lines above it; look at its indentation`},
@@ -224,6 +239,9 @@ func FuzzParse(f *testing.F) {
 			}
 			return
 		}
+		if other := secondOpinion(data); other != show(n) {
+			t.Errorf("%q:\nwe read    %s\nothers read %s", data, show(n), other)
+		}
 		lines := strings.Split(strings.TrimPrefix(string(data), "\ufeff"), "\n")
 		each(n, func(n *Node) {
 			within(t, data, n.pos, nil)
@@ -237,6 +255,36 @@ func FuzzParse(f *testing.F) {
 			}
 		})
 	})
+}
+
+// secondOpinion reads a file with the parser that belongs to the tokenizer, in
+// the form of show. It takes all that we take.
+func secondOpinion(data []byte) string {
+	src, _ := newSource("f", data, Story)
+	f, err := parser.ParseBytes([]byte(src.text), 0, parser.AllowDuplicateMapKey())
+	if err != nil || len(f.Docs) != 1 || f.Docs[0].Body == nil {
+		return fmt.Sprint("not at all: ", err)
+	}
+	return showTheirs(f.Docs[0].Body)
+}
+
+func showTheirs(n ast.Node) string {
+	var parts []string
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		for _, v := range n.Values {
+			parts = append(parts, v.Key.GetToken().Value+"="+showTheirs(v.Value))
+		}
+		return "{" + strings.Join(parts, " ") + "}"
+	case *ast.SequenceNode:
+		for _, v := range n.Values {
+			parts = append(parts, showTheirs(v))
+		}
+		return "[" + strings.Join(parts, " ") + "]"
+	case *ast.LiteralNode:
+		return fmt.Sprintf("%q", n.Value.Value)
+	}
+	return fmt.Sprintf("%q", n.GetToken().Value)
 }
 
 // within fails where p is not in the file: one column after a line is in.

@@ -14,7 +14,7 @@ type source struct {
 	lines []int  // offset of each line
 }
 
-// angles is a run of < that is too long: the parser behind looks at each of them
+// angles is a run of < that is too long: the tokenizer behind looks at each of them
 // for all that follow.
 var angles = bytes.Repeat([]byte("<"), maxAngles+1)
 
@@ -115,8 +115,11 @@ func (s *source) row(line int) string {
 	if line < 1 || line > len(s.lines) {
 		return ""
 	}
-	rest := s.text[s.lines[line-1]:]
-	return rest[:strings.IndexByte(rest, '\n')]
+	end := len(s.text)
+	if line < len(s.lines) {
+		end = s.lines[line]
+	}
+	return s.text[s.lines[line-1] : end-1]
 }
 
 // clamp returns the nearest place that is in the file; one column after the end

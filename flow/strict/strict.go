@@ -12,18 +12,14 @@
 //   - a comment after a value is "# " with a space, so a #topic is not eaten.
 //
 // Every part has a position, every mistake is an [Error] at file:line:column in
-// our own words. The parser behind it is told nothing that the scan in front
+// our own words. The tokenizer behind it is shown nothing that the scan in front
 // has not measured: the size, the depth, the number of parts.
 package strict
 
 import (
-	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/goccy/go-yaml/lexer"
-	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
 )
 
 // Limits bounds a file.
@@ -45,7 +41,7 @@ const (
 	maxDashes = 8   // "- " in a row
 	maxKey    = 100 // bytes of a key
 	maxAngles = 32  // < in a row
-	maxBlank  = 100 // empty lines in a row; the parser behind copies a block for each
+	maxBlank  = 100 // empty lines in a row; the tokenizer behind copies a block for each
 )
 
 // Parse reads a file. The name is for positions only. The error is [Errors]; it
@@ -64,7 +60,7 @@ func Parse(file string, data []byte, l Limits) (*Node, error) {
 
 func parse(src *source) (root *Node, problems *Problems) {
 	problems = &Problems{}
-	// The last belt: the parser is not ours, and one file must not end the
+	// The last belt: the tokenizer is not ours, and one file must not end the
 	// program.
 	defer func() {
 		if recover() != nil {
@@ -77,30 +73,7 @@ func parse(src *source) (root *Node, problems *Problems) {
 		problems.Add(Pos{}, *e)
 		return nil, problems
 	}
-	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
-	if err != nil {
-		problems.Add(Pos{}, src.syntax(err))
-		return nil, problems
-	}
-	t := tree{src: src, problems: problems}
-	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
-		problems.Add(Pos{}, src.errorf(1, 1, "the file is empty"))
-		return nil, problems
-	}
-	return t.node(file.Docs[0].Body, nil, ""), problems
-}
-
-// syntax turns an error of the parser into ours: its position, our words.
-func (s *source) syntax(err error) Error {
-	var placed interface{ GetToken() *token.Token }
-	line, column := 1, 1
-	if errors.As(err, &placed) && placed.GetToken() != nil {
-		line, column = placed.GetToken().Position.Line, placed.GetToken().Position.Column
-	}
-	if at := s.clamp(line, column); strings.TrimSpace(string([]rune(s.row(at.Line))[:at.Column-1])) == "" {
-		return s.errorf(line, column, "this line does not fit the lines above it; look at its indentation")
-	}
-	return s.errorf(line, column, "%s", unreadable)
+	return newTree(src, problems, tokens).root(), problems
 }
 
 const unreadable = "this cannot be read as YAML; look at the indentation, colons and quotes around here"

@@ -5,7 +5,6 @@ import (
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
-	"tagtap/flow/text"
 )
 
 // The SKUs of World: the tint has plenty, of the scarf one piece is left.
@@ -17,8 +16,11 @@ const (
 // Start is the instant at which the walks of this package begin.
 var Start = shop.At(time.Date(2026, 11, 11, 20, 0, 0, 0, shop.China))
 
+// words cleans as the store does when it reads; it never fails.
 func words(zh, en string) shop.Words {
-	return shop.Words{ZH: text.Clean(zh, text.Line), EN: text.Clean(en, text.Line)}
+	var w shop.Words
+	_, _ = w.ZH.UnmarshalText([]byte(zh)), w.EN.UnmarshalText([]byte(en))
+	return w
 }
 
 // World returns a small one: a shop, a note with two tags, two products, and one shopper. Shared is empty.
@@ -48,7 +50,7 @@ func World() *flow.World {
 		}},
 	}
 	c.Index()
-	name := func(s string) text.Text { return text.Clean(s, text.Line) }
+	name := words("王小雨", "").ZH
 	return &flow.World{
 		Catalogue: c,
 		Flow: &flow.Flow{
@@ -57,9 +59,9 @@ func World() *flow.World {
 			AttemptLimit: time.Minute, OrderLimit: 30 * time.Minute,
 		},
 		Shopper: &flow.Shopper{
-			ID: "returning", Title: words("老客", "Returning"), Name: name("王小雨"),
+			ID: "returning", Title: words("老客", "Returning"), Name: name,
 			Addresses: []shop.Address{{
-				ID: "home", Name: name("王小雨"), Phone: name("13800005678"), Region: name("上海市 黄浦区"), Street: name("金钟路88号"),
+				ID: "home", Name: name, Phone: words("13800005678", "").ZH, Region: words("上海市 黄浦区", "").ZH, Street: words("金钟路88号", "").ZH,
 			}},
 		},
 	}
@@ -72,7 +74,7 @@ func Loop() []flow.Action {
 		flow.Action{Verb: flow.OpenReview},
 		flow.Action{Verb: flow.Rate, N: 5},
 		flow.Action{Verb: flow.AddTag, ID: "smooth"},
-		flow.Action{Verb: flow.Type, ID: "text", Words: text.Clean("颜色很温柔,\n会回购。", text.Review)},
+		flow.Action{Verb: flow.Type, ID: "text", Words: words("颜色很温柔,\n会回购。", "").ZH},
 		flow.Action{Verb: flow.SubmitReview},
 	)
 }

@@ -88,10 +88,11 @@ func bracketed(c *Canvas, t Theme, r cell.Rect, label string, kind ButtonKind, f
 type ChipKind uint8
 
 const (
-	Choice  ChipKind = iota // can be chosen
-	Chosen                  //
-	SoldOut                 // no fill, struck; its reason follows it on the line
-	Coupon                  // a coupon strip
+	Choice   ChipKind = iota // can be chosen
+	Chosen                   //
+	SoldOut                  // no fill, struck; its reason follows it on the line
+	Coupon                   // a coupon strip
+	Excluded                 // goes with none of the other choices; choosing it changes those
 )
 
 // ChipWidth is the width of a chip: one blank on either side.
@@ -110,6 +111,8 @@ func Chip(c *Canvas, t Theme, x, y int, label string, kind ChipKind, focus bool)
 		return r
 	case Coupon:
 		st = Style{FG: Price, BG: Soft}
+	case Excluded:
+		st.FG = Muted
 	}
 	left, right := " ", " "
 	if !t.Fills() {

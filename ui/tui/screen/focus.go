@@ -12,7 +12,9 @@ type Target struct {
 	Action flow.Action
 	Local  string // for the view itself; Action is then not used
 	Label  string // key in words of what enter does here
-	fixed  bool   // outside the scrolling part
+	Left   string // Locals for the arrow keys while it has the focus, for what turns sideways: a carousel
+	Right  string
+	fixed  bool // outside the scrolling part
 }
 
 // step moves the focus to the nearest target in a direction. Where the next one is more than a window away, or there is
@@ -24,16 +26,12 @@ func (p *Page) step(dx, dy int) {
 		p.roll(3 * dy)
 		return
 	}
-	here := p.place(*from)
-	best, cost := "", 0
-	for _, t := range p.targets {
-		if t.ID == p.focus {
-			continue
-		}
-		there := p.place(t)
-		if c, ok := distance(here, there, dx, dy); ok && (best == "" || c < cost) {
-			best, cost = t.ID, c
-		}
+	best := ""
+	if dy != 0 && !from.fixed {
+		best = p.nearest(from, dx, dy, true)
+	}
+	if best == "" {
+		best = p.nearest(from, dx, dy, false)
 	}
 	next := p.target(best)
 	if next == nil {
@@ -52,6 +50,46 @@ func (p *Page) step(dx, dy int) {
 		}
 	}
 	p.focus = best
+}
+
+// nearest returns the target that lies nearest in a direction, "" for none. What scrolls comes before the fixed bars: a card
+// below the window is nearer to the shopper than the navigation that covers it.
+func (p *Page) nearest(from *Target, dx, dy int, scrolling bool) string {
+	here := p.place(*from)
+	best, cost := "", 0
+	for _, t := range p.targets {
+		if t.ID == from.ID || scrolling && t.fixed {
+			continue
+		}
+		if c, ok := distance(here, p.place(t), dx, dy); ok && (best == "" || c < cost) {
+			best, cost = t.ID, c
+		}
+	}
+	return best
+}
+
+// sideways is what an arrow key means where something turns: the focused target, or, before the shopper has moved the focus,
+// the first one in sight that turns.
+func (p *Page) sideways(dx int) string {
+	local := func(t *Target) string {
+		if dx < 0 {
+			return t.Left
+		}
+		return t.Right
+	}
+	if t := p.target(p.focus); t != nil && local(t) != "" {
+		return local(t)
+	}
+	if p.moved {
+		return ""
+	}
+	for i := range p.targets {
+		t := &p.targets[i]
+		if _, seen := p.visible(*t); seen && local(t) != "" {
+			return local(t)
+		}
+	}
+	return ""
 }
 
 // gap is how many rows of a target are outside the window.
@@ -108,13 +146,16 @@ func (p *Page) cycle(by int) {
 	p.focus = p.targets[0].ID
 }
 
-// reveal scrolls so far that the focused target can be seen, once the shopper has moved it.
+// reveal scrolls so far that the focused target can be seen, once after the focus came there: the wheel may leave it.
 func (p *Page) reveal() bool {
 	t := p.target(p.focus)
-	if t == nil || t.fixed || !p.moved {
+	if t == nil || p.focus == p.shone {
 		return false
 	}
-	p.moved = true
+	p.shone = p.focus
+	if t.fixed {
+		return false
+	}
 	before := p.scroll
 	switch {
 	case t.Rect.Y < p.scroll && t.Rect.Y+t.Rect.H <= p.scroll, t.Rect.H <= p.body.H && t.Rect.Y < p.scroll:

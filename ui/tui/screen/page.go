@@ -24,10 +24,22 @@ type Reactor interface {
 	Do(local string, s session.Shown) (View, flow.Action)
 }
 
-// Typist is a view with a text field: while Typing says so, every key goes to Type first.
+// Typist is a view with a text field: while Typing says so, every key and click goes to Type first. It returns the view that
+// follows, the action that the words mean once the field is left, and whether the message is thereby done with; if not,
+// the page goes on with it, and the action of that follows as Pending.
 type Typist interface {
 	Typing() bool
 	Type(msg tea.Msg, s session.Shown) (View, flow.Action, bool)
+}
+
+// Follower is a view whose letter keys depend on which target has the focus; it is asked instead of Keys.
+type Follower interface {
+	KeysAt(focus string, s session.Shown) []Binding
+}
+
+// Starter is a view whose thing to tap next depends on the state: where a step changes it, the focus goes there.
+type Starter interface {
+	Start(s session.Shown) string
 }
 
 // Page does for every place what all of them do alike: focus, scrolling, clicks, keys.
@@ -42,11 +54,14 @@ type Page struct {
 	body    cell.Rect // the window of the scrolling part, in the page
 	content int       // rows of the scrolling part
 	start   string    // where the focus begins
+	shone   string    // the focus that was last brought into sight
+	w, h    int       // of the frame in which it was
+	after   flow.Action
 }
 
 // NewPage makes a page of a view. Start is the target that enter taps first: the thing to tap next.
 func NewPage(v View, s session.Shown, start string) *Page {
-	return &Page{view: v, shown: s, focus: start, start: start}
+	return &Page{view: v, shown: s, focus: start, start: start, shone: start}
 }
 
 // NewSheet makes a page that lies over another one and is only as high as its content.
@@ -63,12 +78,24 @@ func (p *Page) View() View { return p.view }
 func (p *Page) Show(s session.Shown) Screen {
 	next := *p
 	next.shown = s
+	if v, ok := p.view.(Starter); ok {
+		if start := v.Start(s); start != v.Start(p.shown) {
+			next.start, next.focus, next.shone = start, start, ""
+		}
+	}
 	return &next
 }
 
 // Bindings implements Screen.
 func (p *Page) Bindings() []Binding {
-	return append([]Binding{{Keys: []string{"enter"}, Label: p.enterLabel(), Local: "enter"}}, p.view.Keys(p.shown)...)
+	return append([]Binding{{Keys: []string{"enter"}, Label: p.enterLabel(), Local: "enter"}}, p.keys()...)
+}
+
+func (p *Page) keys() []Binding {
+	if v, ok := p.view.(Follower); ok {
+		return v.KeysAt(p.focus, p.shown)
+	}
+	return p.view.Keys(p.shown)
 }
 
 func (p *Page) enterLabel() string {
@@ -81,40 +108,55 @@ func (p *Page) enterLabel() string {
 // Update implements Screen.
 func (p *Page) Update(msg tea.Msg) (Screen, flow.Action, tea.Cmd) {
 	next := *p
+	var typed flow.Action
 	if typist, ok := p.view.(Typist); ok && typist.Typing() {
-		if v, a, done := typist.Type(msg, p.shown); done {
+		v, a, done := typist.Type(msg, p.shown)
+		if v != nil {
 			next.view = v
+		}
+		if done {
 			return &next, a, nil
 		}
+		typed = a
 	}
 	switch msg := msg.(type) {
 	case Wheel:
 		next.roll(msg.Rows)
 	case Click:
-		return next.tap(msg.Target)
+		_, a, cmd := next.tap(msg.Target)
+		return &next, next.both(typed, a), cmd
 	case tea.KeyPressMsg:
-		return next.press(msg.String())
+		_, a, cmd := next.press(msg.String())
+		return &next, next.both(typed, a), cmd
 	}
-	return &next, flow.Action{}, nil
+	return &next, typed, nil
 }
 
 func (p *Page) press(key string) (Screen, flow.Action, tea.Cmd) {
-	for _, b := range p.view.Keys(p.shown) {
-		if b.Has(key) {
+	for _, b := range p.keys() {
+		if b.Has(key) && b.Keyed {
+			return p.run(b.Action, b.Local+key)
+		} else if b.Has(key) {
 			return p.run(b.Action, b.Local)
 		}
 	}
 	switch key {
 	case "enter":
+		if t := p.target(p.focus); t != nil && p.moved {
+			if _, seen := p.visible(*t); !seen {
+				p.shone = "" // scrolled away: shown first, tapped with the next press
+				return p, flow.Action{}, nil
+			}
+		}
 		return p.tap(p.focus)
 	case "up", "k":
 		p.step(0, -1)
 	case "down", "j":
 		p.step(0, 1)
 	case "left", "h":
-		p.step(-1, 0)
+		return p.aside(-1)
 	case "right", "l":
-		p.step(1, 0)
+		return p.aside(1)
 	case "tab":
 		p.cycle(1)
 	case "shift+tab":
@@ -128,6 +170,15 @@ func (p *Page) press(key string) (Screen, flow.Action, tea.Cmd) {
 	case "end":
 		p.roll(p.content)
 	}
+	return p, flow.Action{}, nil
+}
+
+// aside turns what turns, or moves the focus.
+func (p *Page) aside(dx int) (Screen, flow.Action, tea.Cmd) {
+	if local := p.sideways(dx); local != "" {
+		return p.run(flow.Action{}, local)
+	}
+	p.step(dx, 0)
 	return p, flow.Action{}, nil
 }
 
@@ -159,6 +210,12 @@ func (p *Page) Draw(f Frame) Picture {
 	if t := p.target(p.focus); t == nil && len(p.targets) > 0 {
 		p.focus = p.fallback()
 		board = p.paint(f)
+	}
+	if p.w != f.W || p.h != f.H {
+		if p.moved && p.w > 0 {
+			p.shone = ""
+		}
+		p.w, p.h = f.W, f.H
 	}
 	if p.reveal() {
 		board = p.paint(f)

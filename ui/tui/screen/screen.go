@@ -75,6 +75,16 @@ type Binding struct {
 	Action  flow.Action
 	Refusal flow.Refusal
 	Local   string // what the screen itself does with it; "" where Action does all
+	Keyed   bool   // the key is added to Local: "digit-" of 1 to 9
+	Name    string // how the keys are shown where they are several: 1-9; "" for the first of them
+}
+
+// Shown is how hints and help name the keys.
+func (b Binding) Shown() string {
+	if b.Name != "" || len(b.Keys) == 0 {
+		return b.Name
+	}
+	return b.Keys[0]
 }
 
 // Has says whether the binding is for the key.

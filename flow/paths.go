@@ -1,0 +1,121 @@
+package flow
+
+import (
+	"slices"
+
+	"tagtap/flow/shop"
+)
+
+// Path is the shortest way from one stage of the loop to a later one.
+type Path struct {
+	From, To Stage
+	Taps     int
+	Walk     []Action
+	OK       bool // false where no walk leads there
+}
+
+// DeadEnd is a state from which nothing can be bought any more.
+type DeadEnd struct {
+	Place Place
+	Walk  []Action // the shortest way into it
+}
+
+// Paths returns the fewest taps between all pairs of stages, in loop order, for the world's flow and shopper. Every pair
+// starts where the shortest way from the feed reaches its first stage.
+func Paths(w *World, now shop.Instant) []Path {
+	start := Start(w, 1)
+	scope := ScopeOf(w, &start, Scope{})
+	var paths []Path
+	for _, from := range Stages() {
+		at := w
+		state := start
+		if graph, last, ok := seek(*w, now, start, from, &scope); ok {
+			here := *w
+			here.Shared = graph.Nodes[last].Shared
+			at, state = &here, graph.Nodes[last].State
+		} else {
+			at = nil
+		}
+		for to := from + 1; to <= StageReview; to++ {
+			p := Path{From: from, To: to}
+			if at != nil {
+				if graph, last, ok := seek(*at, now, state, to, &scope); ok {
+					p.Taps, p.Walk, p.OK = graph.Nodes[last].Taps, graph.Path(last), true
+				}
+			}
+			paths = append(paths, p)
+		}
+	}
+	return paths
+}
+
+// seek searches for the first state at a stage, as a walk from start reaches it.
+func seek(w World, now shop.Instant, start State, stage Stage, scope *Scope) (*Graph, int32, bool) {
+	met := func(s *State) bool { return stageMet(&start, s, stage) }
+	graph := Explore(w, now, start, scope.Allows, met, reachLimit)
+	last := int32(len(graph.Nodes) - 1)
+	return graph, last, met(&graph.Nodes[last].State)
+}
+
+func stageMet(start, s *State, stage Stage) bool {
+	switch stage {
+	case StageNote:
+		return s.Place() == Note
+	case StageTag, StageProduct:
+		return s.Place() == Product
+	case StageCart:
+		return len(s.Cart) > len(start.Cart)
+	case StageCheckout:
+		return s.Place() == Checkout
+	case StageConfirmation:
+		return s.Place() == Confirmation
+	}
+	return len(s.Notes) > len(start.Notes)
+}
+
+// DeadEnds lists the places in which a shopper can be caught: no way leads from there to a confirmation, though the shelf
+// still holds what the walk is about.
+func DeadEnds(w *World, now shop.Instant) []DeadEnd {
+	start := Start(w, 1)
+	scope := ScopeOf(w, &start, Scope{})
+	once := func(w *World, s *State, a Action) bool {
+		return scope.Allows(w, s, a) && (a.Verb != PlaceOrder || len(s.Orders) == 0)
+	}
+	graph := Explore(*w, now, start, once, nil, reachLimit)
+	alive := reverse(graph, func(s *State) bool { return s.Place() == Confirmation || len(s.Orders) > 0 })
+	var ends []DeadEnd
+	for i := range graph.Nodes {
+		place := graph.Nodes[i].State.Place()
+		if !alive[i] && !slices.ContainsFunc(ends, func(e DeadEnd) bool { return e.Place == place }) {
+			ends = append(ends, DeadEnd{Place: place, Walk: graph.Path(int32(i))})
+		}
+	}
+	return ends
+}
+
+// reverse marks the nodes from which a goal can be reached.
+func reverse(g *Graph, goal func(*State) bool) []bool {
+	back := make([][]int32, len(g.Nodes))
+	alive := make([]bool, len(g.Nodes))
+	var todo []int32
+	for i := range g.Nodes {
+		for _, to := range g.Nodes[i].To {
+			back[to] = append(back[to], int32(i))
+		}
+		if goal(&g.Nodes[i].State) {
+			alive[i] = true
+			todo = append(todo, int32(i))
+		}
+	}
+	for len(todo) > 0 {
+		at := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for _, from := range back[at] {
+			if !alive[from] {
+				alive[from] = true
+				todo = append(todo, from)
+			}
+		}
+	}
+	return alive
+}

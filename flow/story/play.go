@@ -1,0 +1,372 @@
+package story
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"tagtap/flow"
+	"tagtap/flow/session"
+	"tagtap/flow/shop"
+	"tagtap/flow/strict"
+)
+
+// Run is a story under one flow, with one shopper, in one case.
+type Run struct {
+	Story   *Story
+	Flow    *flow.Flow
+	Shopper *flow.Shopper
+	Case    *Case
+	Seed    uint64
+	ID      string // of the session: a hash of story, flow, shopper, case and seed
+}
+
+// Runs lists the runs of a story: flow by flow, within a flow shopper by shopper, within a shopper case by case.
+func Runs(s *Story, flows []*flow.Flow, shoppers []*flow.Shopper, seed uint64) []Run {
+	runs := make([]Run, 0, len(flows)*len(shoppers)*len(s.Cases))
+	for _, f := range flows {
+		for _, who := range shoppers {
+			for i := range s.Cases {
+				r := Run{Story: s, Flow: f, Shopper: who, Case: &s.Cases[i], Seed: seed}
+				r.ID = r.hash()
+				runs = append(runs, r)
+			}
+		}
+	}
+	return runs
+}
+
+// hash makes the session's id: 16 hex digits.
+func (r *Run) hash() string {
+	var buf []byte
+	for _, part := range []string{r.Story.Name, r.Flow.Name, r.Shopper.ID, r.Case.Name} {
+		buf = binary.AppendUvarint(buf, uint64(len(part)))
+		buf = append(buf, part...)
+	}
+	buf = binary.BigEndian.AppendUint64(buf, r.Seed)
+	sum := sha256.Sum256(buf)
+	return hex.EncodeToString(sum[:8])
+}
+
+// Config is what a run is played on. The zero Journal is a memory of its own, the zero Walks one for this run alone; runs
+// that share Walks find a walk once. Watch, if given, sees every action and happening of the story after it was done.
+type Config struct {
+	Catalogue *shop.Catalogue
+	Journal   session.Journal
+	Walks     *flow.Walks
+	Watch     func(session.Shown)
+}
+
+// evening is the hour at which journeys begin on a catalogue's today.
+const evening = 20 * time.Hour
+
+// begins returns when a story begins: at its own start, else in the evening of the catalogue's today.
+func begins(s *Story, c *shop.Catalogue) shop.Instant {
+	if s.Start != 0 {
+		return s.Start
+	}
+	if today := c.Today.Time(); today.Equal(time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, shop.China)) {
+		return c.Today.Add(evening)
+	}
+	return c.Today
+}
+
+// Play walks a run and returns what came of it. The story must have passed Check. An error means that the outside world
+// failed, or that ctx was done; what the story missed is in the result.
+func Play(ctx context.Context, r Run, c Config) (*Result, error) {
+	if c.Journal == nil {
+		c.Journal = &session.Memory{}
+	}
+	if c.Walks == nil {
+		c.Walks = &flow.Walks{}
+	}
+	s, err := session.Open(ctx, session.Config{
+		World:   flow.World{Catalogue: c.Catalogue, Flow: r.Flow, Shopper: r.Shopper},
+		Journal: c.Journal, Journey: r.ID, ID: r.ID, Source: "story", Start: begins(r.Story, c.Catalogue),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("play %s: %w", r.Story.Name, err)
+	}
+	p := &player{ctx: ctx, run: r, walks: c.Walks, watch: c.Watch, session: s, lacks: lacks}
+	p.scene.shown = s.Shown()
+	p.first = *p.scene.shown.State
+	p.shared = p.scene.shown.World.Shared
+	if err := p.play(r.Case.lines); err != nil {
+		return nil, fmt.Errorf("play %s: %w", r.Story.Name, err)
+	}
+	return p.result(), nil
+}
+
+// player is one run while it is played.
+type player struct {
+	ctx     context.Context
+	run     Run
+	walks   *flow.Walks
+	watch   func(session.Shown)
+	session *session.Session
+	lacks   func(*flow.Flow, flow.Place) bool
+	scene   scene
+
+	first    flow.State  // with which the session began
+	shared   flow.Shared // what all shoppers saw then
+	scope    flow.Scope  // notes, products and pieces that the lines have named so far
+	held     bool        // the story looks at an attempt in progress; it is not answered for it
+	skipping bool        // the flow lacks the stage of the last reach
+	halted   bool
+	failures []Failure
+	skipped  []Skip
+}
+
+// lacks says whether a flow has no such place. The knobs of flows leave out none so far.
+func lacks(*flow.Flow, flow.Place) bool { return false }
+
+func (p *player) play(lines []*line) error {
+	for i, l := range lines {
+		if err := p.ctx.Err(); err != nil {
+			return err
+		}
+		if err := p.settle(l); err != nil {
+			return err
+		}
+		if err := p.line(l); err != nil {
+			return err
+		}
+		if p.halted {
+			return nil
+		}
+		if p.scene.refused.Refused() && l.expect == nil && l.mark == "" {
+			if i+1 < len(lines) && lines[i+1].expect != nil && lines[i+1].expect.refused && !p.skipping {
+				continue
+			}
+			p.halt(l, "accepted", refusal(p.scene.refused), l.name+" was refused: "+refusal(p.scene.refused))
+			return nil
+		}
+	}
+	if err := p.settle(nil); err != nil {
+		return err
+	}
+	p.check(p.run.Case.budget)
+	return nil
+}
+
+// settle answers an attempt in progress before the next line, by the third rule of the package; no line means the end.
+func (p *player) settle(next *line) error {
+	if p.scene.shown.State.Pending() == nil {
+		p.held = false
+		return nil
+	}
+	if p.held {
+		return nil
+	}
+	if next != nil {
+		if next.expect != nil && next.expect.waits && !p.skipping {
+			p.held = true
+			return nil
+		}
+		if len(next.actions) == 1 && next.actions[0].Happening() {
+			return nil
+		}
+	}
+	refused := p.scene.refused
+	err := p.do(flow.Action{Verb: flow.AnswerPayment, Value: flow.OutcomeApproved})
+	p.scene.refused = refused
+	return err
+}
+
+func (p *player) line(l *line) error {
+	switch {
+	case l.expect != nil:
+		if p.skipping {
+			p.skip(l)
+			return nil
+		}
+		p.check(l.expect.checks)
+		return nil
+	case l.mark != "":
+		p.scene.marks = append(p.scene.marks, marked{l.mark, figuresOf(p.scene.shown.Meter)})
+		return nil
+	case l.goal != nil:
+		return p.reach(l)
+	case l.amount != nil:
+		return p.setQuantity(l.amount)
+	case l.review != nil:
+		return p.writeReview(l.review)
+	}
+	for _, a := range l.actions {
+		if l.alias {
+			id, ok := p.resolve(a)
+			if !ok {
+				p.halt(l, a.ID, none, a.ID+" stands for nothing yet")
+				return nil
+			}
+			a.ID = id
+		}
+		p.name(a)
+		if err := p.do(a); err != nil || p.scene.refused.Refused() {
+			return err
+		}
+	}
+	return nil
+}
+
+// do takes one action or happening through the session.
+func (p *player) do(a flow.Action) error {
+	var err error
+	if a.Happening() {
+		p.scene.shown, err = p.session.Happen(p.ctx, a)
+	} else {
+		p.scene.shown, err = p.session.Tap(p.ctx, a, 0)
+	}
+	if err != nil {
+		return err
+	}
+	p.scene.refused = p.scene.shown.Refused
+	if p.watch != nil {
+		p.watch(p.scene.shown)
+	}
+	return nil
+}
+
+// name remembers what a line is about, for reach.
+func (p *player) name(a flow.Action) {
+	switch a.Verb {
+	case flow.OpenNote:
+		p.nameNote(a.ID)
+	case flow.TapTag, flow.TapCard, flow.OpenProduct:
+		p.nameProduct(a.ID)
+	}
+}
+
+func (p *player) nameNote(id string) {
+	for _, known := range p.scope.Notes {
+		if string(known) == id {
+			return
+		}
+	}
+	p.scope.Notes = append(p.scope.Notes, shop.NoteID(id))
+}
+
+func (p *player) nameProduct(id string) {
+	for _, known := range p.scope.Products {
+		if string(known) == id {
+			return
+		}
+	}
+	p.scope.Products = append(p.scope.Products, shop.ProductID(id))
+}
+
+// resolve returns the id that an alias stands for now; any other id stands for itself.
+func (p *player) resolve(a flow.Action) (string, bool) {
+	s := p.scene.shown.State
+	kind := kindOf(a)
+	switch {
+	case !isAlias(kind, a.ID):
+		return a.ID, true
+	case kind == "note":
+		id := lastNote(s)
+		return string(id), id != ""
+	}
+	turn := turnOf(a.ID)
+	if a.ID == lastOrder {
+		turn = len(s.Orders)
+	}
+	if turn < 1 || turn > len(s.Orders) {
+		return "", false
+	}
+	return string(s.Orders[turn-1].ID), true
+}
+
+func (p *player) check(checks []check) {
+	for i := range checks {
+		c := &checks[i]
+		if c.test(&p.scene, nil) {
+			continue
+		}
+		var got string
+		c.test(&p.scene, &got)
+		p.fail(c.pos, c.want, got, fmt.Sprintf("%s: got %s, want %s", c.path, got, c.want))
+	}
+}
+
+func (p *player) fail(at strict.Pos, want, got, message string) {
+	p.failures = append(p.failures, Failure{
+		File: at.File, Line: at.Line, Column: at.Column, Want: want, Got: got, Message: message,
+	})
+}
+
+// halt notes a failure after which the rest of the story means nothing.
+func (p *player) halt(l *line, want, got, message string) {
+	p.fail(l.pos, want, got, message)
+	p.halted = true
+}
+
+func (p *player) skip(l *line) {
+	p.skipped = append(p.skipped, Skip{File: l.pos.File, Line: l.pos.Line, Column: l.pos.Column, Name: l.name})
+}
+
+// setQuantity taps plus or minus until the quantity is as wanted. Where there is nothing to change, the tap that is refused
+// says why.
+func (p *player) setQuantity(q *amount) error {
+	s := p.scene.shown.State
+	have := s.Sheet.Quantity
+	if q.sku != "" {
+		have = 0
+		if line := s.Line(q.sku); line != nil {
+			have = line.Quantity
+		}
+	} else if s.Place() != flow.SKU {
+		have = 0
+	}
+	verb, n := flow.Increase, q.n-have
+	if n < 0 {
+		verb, n = flow.Decrease, -n
+	}
+	for range n {
+		if err := p.do(flow.Action{Verb: verb, ID: string(q.sku)}); err != nil || p.scene.refused.Refused() {
+			return err
+		}
+	}
+	if n == 0 {
+		p.scene.refused = flow.Refusal{}
+	}
+	return nil
+}
+
+// writeReview opens the review if it is not open, fills it in and submits it.
+func (p *player) writeReview(v *review) error {
+	for _, a := range p.reviewTaps(v) {
+		if err := p.do(a); err != nil || p.scene.refused.Refused() {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *player) reviewTaps(v *review) []flow.Action {
+	var taps []flow.Action
+	published := p.scene.shown.State.Draft.Publish
+	if p.scene.shown.State.Place() != flow.Review {
+		taps = append(taps, flow.Action{Verb: flow.OpenReview})
+		published = p.run.Flow.Review
+	}
+	taps = append(taps, flow.Action{Verb: flow.Rate, N: v.stars})
+	for _, tag := range v.tags {
+		taps = append(taps, flow.Action{Verb: flow.AddTag, ID: tag})
+	}
+	if v.says {
+		taps = append(taps, flow.Action{Verb: flow.Type, ID: "text", Words: v.text})
+	}
+	switch {
+	case v.publish == "true" && !published:
+		taps = append(taps, flow.Action{Verb: flow.Publish})
+	case v.publish == "false" && published:
+		taps = append(taps, flow.Action{Verb: flow.Unpublish})
+	}
+	if !v.title.IsZero() {
+		taps = append(taps, flow.Action{Verb: flow.Type, ID: "title", Words: v.title})
+	}
+	return append(taps, flow.Action{Verb: flow.SubmitReview})
+}

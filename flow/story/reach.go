@@ -1,0 +1,157 @@
+package story
+
+import (
+	"slices"
+
+	"tagtap/flow"
+	"tagtap/flow/shop"
+)
+
+// reach walks the fewest taps to the line's goal.
+func (p *player) reach(l *line) error {
+	if p.skipping = p.lacks(p.run.Flow, l.goal.place); p.skipping {
+		p.skip(l)
+		return nil
+	}
+	p.scene.refused = flow.Refusal{}
+	g := *l.goal
+	switch g.place {
+	case flow.Note:
+		if g.subject == myReview {
+			g.subject = string(lastNote(p.scene.shown.State))
+		}
+		if g.subject != "" {
+			p.nameNote(g.subject)
+		}
+	case flow.Product:
+		if g.subject != "" {
+			p.nameProduct(g.subject)
+		}
+	}
+	path, ok := p.walk(g)
+	if !ok {
+		from, to := p.scene.shown.State.Place().String(), g.place.String()
+		if g.subject != "" {
+			to += " " + g.subject
+		}
+		p.halt(l, to, "unreachable", "reach: no walk leads from "+from+" to "+to)
+		return nil
+	}
+	for _, a := range path {
+		if err := p.do(a); err != nil {
+			return err
+		}
+		if p.scene.refused.Refused() {
+			return nil
+		}
+	}
+	return nil
+}
+
+// walk finds the fewest taps from here to a goal.
+func (p *player) walk(g goal) ([]flow.Action, bool) {
+	shown := p.scene.shown
+	scope := flow.ScopeOf(shown.World, shown.State, p.scope)
+	to := flow.GoalAt(shown.State, g.place, g.subject)
+	to.Pieces = inView(shown.World, shown.State, g.place, scope)
+	path, _, ok := p.walks.Reach(shown.World, shown.Now, shown.State, to, scope)
+	if ok && slices.ContainsFunc(path, madeID) {
+		// A walk that is remembered from another journey names that journey's orders and addresses.
+		var own flow.Walks
+		path, _, ok = own.Reach(shown.World, shown.Now, shown.State, to, scope)
+	}
+	return path, ok
+}
+
+func madeID(a flow.Action) bool {
+	of := a.Verb.Spec().Of
+	return a.ID != "" && (of == "order" || of == "address")
+}
+
+// inView names what must be bought on the way to a goal: the pieces of the product that the shopper looks at, unless the
+// cart holds some of it already. Without a product in view anything may be bought.
+func inView(w *flow.World, s *flow.State, goal flow.Place, scope flow.Scope) []shop.Pieces {
+	if goal != flow.Cart && goal != flow.Checkout && goal != flow.Confirmation && goal != flow.Review ||
+		s.Page().Place != flow.Product || s.Place() == flow.Payment {
+		return nil
+	}
+	id := shop.ProductID(s.Page().Subject)
+	for i := range s.Cart {
+		if _, p := w.Catalogue.Variant(s.Cart[i].SKU); p != nil && p.ID == id {
+			return nil
+		}
+	}
+	var pieces []shop.Pieces
+	for _, piece := range scope.Pieces {
+		if _, p := w.Catalogue.Variant(piece.SKU); p == nil || p.ID != id {
+			continue
+		}
+		if s.Place() == flow.SKU {
+			piece.Quantity = max(piece.Quantity, s.Sheet.Quantity)
+		}
+		pieces = append(pieces, piece)
+	}
+	return pieces
+}
+
+// fewest returns the least taps from where the session began to the last stage that it reached, with the same SKUs and
+// quantities; false where nothing was reached or several orders were placed.
+func (p *player) fewest() (int, bool) {
+	s, m := p.scene.shown.State, p.scene.shown.Meter
+	stage, ok := m.Stages.Last()
+	if !ok || m.Orders > 1 {
+		return 0, false
+	}
+	w := *p.scene.shown.World
+	w.Shared = p.shared
+	g, named, extra := p.goalOf(stage, s)
+	for _, piece := range named.Pieces {
+		if _, product := w.Catalogue.Variant(piece.SKU); product != nil && !slices.Contains(named.Products, product.ID) {
+			named.Products = append(named.Products, product.ID)
+		}
+	}
+	_, taps, ok := p.walks.Reach(&w, begins(p.run.Story, w.Catalogue), &p.first, g, flow.ScopeOf(&w, &p.first, named))
+	return taps - extra, ok
+}
+
+// goalOf returns the goal of reaching a stage as the walk did, what it is about, and how many taps of it the walk did not
+// need.
+func (p *player) goalOf(stage flow.Stage, s *flow.State) (g flow.Goal, named flow.Scope, extra int) {
+	places := [...]flow.Place{
+		flow.StageNote: flow.Note, flow.StageTag: flow.Product, flow.StageProduct: flow.Product, flow.StageCart: flow.Cart,
+		flow.StageCheckout: flow.Checkout, flow.StageConfirmation: flow.Confirmation, flow.StageReview: flow.Review,
+	}
+	g = flow.GoalAt(&p.first, places[stage], "")
+	switch stage {
+	case flow.StageNote:
+	case flow.StageTag, flow.StageProduct:
+		g.Subject = p.lastProduct()
+		named.Products = []shop.ProductID{shop.ProductID(g.Subject)}
+	case flow.StageCart:
+		g.Pieces = s.Ticked()
+		// The stage is reached when something is put into the cart; looking at it is one more tap.
+		if !slices.Contains(p.scene.shown.Meter.Places, flow.Cart) {
+			extra = 1
+		}
+	case flow.StageCheckout:
+		g.Pieces = s.Checkout.Pieces
+	default:
+		if n := len(p.first.Orders); n < len(s.Orders) {
+			g.Pieces = s.Orders[n].Quote.Pieces()
+		}
+		g.Silent = len(s.Notes) == len(p.first.Notes)
+	}
+	named.Pieces = g.Pieces
+	return g, named, extra
+}
+
+// lastProduct returns the product that was opened last.
+func (p *player) lastProduct() string {
+	records := p.scene.shown.Records
+	for i := len(records) - 1; i >= 0; i-- {
+		if push := records[i].Event.Trail.Push; push.Place == flow.Product {
+			return push.Subject
+		}
+	}
+	return ""
+}

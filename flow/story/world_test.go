@@ -1,0 +1,124 @@
+package story
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"tagtap/flow"
+	"tagtap/flow/shop"
+	"tagtap/flow/text"
+)
+
+func words(s string) shop.Words {
+	t := text.Clean(s, text.Line)
+	return shop.Words{ZH: t, EN: t}
+}
+
+func axis(id string, values ...string) shop.Axis {
+	a := shop.Axis{ID: id, Name: words(id)}
+	for _, v := range values {
+		a.Values = append(a.Values, shop.Value{ID: v, Name: words(v)})
+	}
+	return a
+}
+
+// small is a catalogue of two shops: a lip tint with one axis, a cushion with two, a coffee without any.
+func small() *shop.Catalogue {
+	c := &shop.Catalogue{
+		ID: "small", Digest: "small", Today: shop.At(time.Date(2026, 11, 11, 0, 0, 0, 0, shop.China)),
+		Shops: []shop.Shop{
+			{ID: "okkari", Name: words("Okkari"), Trade: shop.Domestic, ShipHours: 48,
+				Shipping: shop.Shipping{Kind: shop.ShippingOver, Fee: 1200, Over: 19900}},
+			{ID: "kavelo", Name: words("Kavelo"), Trade: shop.Domestic, ShipHours: 24,
+				Shipping: shop.Shipping{Kind: shop.ShippingFlat, Fee: 1200}},
+		},
+		Authors: []shop.Author{{ID: "xiaoman", Name: words("Xiaoman")}},
+		Products: []shop.Product{
+			{ID: "lip-tint", Shop: "okkari", Short: words("Tint"), PerOrder: 5,
+				Axes: []shop.Axis{axis("shade", "rose-03", "plum-06")},
+				Variants: []shop.Variant{
+					{SKU: "lip-tint-03", Values: []string{"rose-03"}, Price: 12800, Market: 14900, Stock: 200},
+					{SKU: "lip-tint-06", Values: []string{"plum-06"}, Price: 13800, Stock: 2},
+				},
+				Impressions: []shop.Value{{ID: "soft-colour"}, {ID: "office-safe"}}},
+			{ID: "cushion", Shop: "okkari", Short: words("Cushion"),
+				Axes: []shop.Axis{axis("tone", "n17", "n21"), axis("finish", "matte", "dewy")},
+				Variants: []shop.Variant{
+					{SKU: "cushion-n17-matte", Values: []string{"n17", "matte"}, Price: 23900, Stock: 9},
+					{SKU: "cushion-n21-matte", Values: []string{"n21", "matte"}, Price: 23900, Stock: 9},
+					{SKU: "cushion-n21-dewy", Values: []string{"n21", "dewy"}, Price: 25900, Stock: 0},
+				}},
+			{ID: "coffee", Shop: "kavelo", Short: words("Coffee"),
+				Variants: []shop.Variant{{SKU: "coffee", Price: 5900, Stock: 5}}},
+		},
+		Notes: []shop.Note{
+			{ID: "empties", Author: "xiaoman", Title: words("Empties"), Tags: []shop.ProductID{"lip-tint", "cushion"}},
+			{ID: "desk", Author: "xiaoman", Title: words("Desk"), Tags: []shop.ProductID{"coffee"}},
+		},
+	}
+	c.Index()
+	return c
+}
+
+func native() *flow.Flow {
+	return &flow.Flow{
+		Name: "native", BuyNow: true, Preselect: "single", Fees: flow.Product, Address: "saved",
+		Methods: []flow.Method{flow.WeChat, flow.Alipay}, Default: flow.Alipay, Auth: flow.AuthFace, Review: true,
+		AttemptLimit: time.Minute, OrderLimit: 30 * time.Minute,
+	}
+}
+
+func express() *flow.Flow {
+	f := native()
+	f.Name, f.Preselect, f.Auth = "express", "none", flow.AuthNone
+	f.Methods, f.Default = []flow.Method{flow.AlipayFree}, flow.AlipayFree
+	return f
+}
+
+func returning() *flow.Shopper {
+	return &flow.Shopper{ID: "returning", Name: text.Clean("林小满", text.Name), Addresses: []shop.Address{{
+		ID: "home", Name: text.Clean("林小满", text.Name), Phone: text.Clean("13800005678", text.Name),
+		Region: text.Clean("浙江省 杭州市", text.Line), Street: text.Clean("听松路 88 号", text.Line),
+	}}}
+}
+
+func newcomer() *flow.Shopper {
+	return &flow.Shopper{ID: "new", Name: text.Clean("周一禾", text.Name), New: true}
+}
+
+func set() Set {
+	return Set{Catalogue: small(), Flows: []*flow.Flow{native(), express()}, Shoppers: []*flow.Shopper{returning(), newcomer()}}
+}
+
+// parse parses and checks a story that must be good.
+func parse(t testing.TB, src string) *Story {
+	t.Helper()
+	s, err := Parse("test.yaml", []byte(src))
+	if err != nil {
+		t.Fatalf("parse:\n%v", err)
+	}
+	if err := s.Check(set()); err != nil {
+		t.Fatalf("check:\n%v", err)
+	}
+	return s
+}
+
+// play plays the first case of a story under a flow, with a shopper.
+func play(t testing.TB, src string, f *flow.Flow, who *flow.Shopper) *Result {
+	t.Helper()
+	return playAll(t, src, f, who)[0]
+}
+
+func playAll(t testing.TB, src string, f *flow.Flow, who *flow.Shopper) []*Result {
+	t.Helper()
+	var all []*Result
+	for _, run := range Runs(parse(t, src), []*flow.Flow{f}, []*flow.Shopper{who}, 1) {
+		r, err := Play(context.Background(), run, Config{Catalogue: small()})
+		if err != nil {
+			t.Fatalf("play: %v", err)
+		}
+		all = append(all, r)
+	}
+	return all
+}

@@ -1,0 +1,191 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tagtap/flow"
+	"tagtap/flow/session"
+	"tagtap/flow/shop"
+	"tagtap/store"
+	"tagtap/store/storetest"
+)
+
+// machine does the same to a store and to the journal in memory, which is the model, and compares. Its shoppers place,
+// pay, cancel, write and begin again, sometimes with what they saw a while ago.
+type machine struct {
+	t      *testing.T
+	path   string
+	db     *store.DB
+	model  *session.Memory
+	counts map[uint32]uint64
+	open   map[uint32][]flow.Order
+	old    flow.Shared
+	n      int
+}
+
+func TestRandomOperationsAgreeWithTheModel(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		m := &machine{
+			t: t, path: filepath.Join(t.TempDir(), "tagtap.db"), model: &session.Memory{},
+			counts: map[uint32]uint64{}, open: map[uint32][]flow.Order{},
+		}
+		m.reopen(rt)
+		defer func() { _ = m.db.Close() }()
+		rt.Repeat(map[string]func(*rapid.T){
+			"stream": m.stream,
+			"append": m.append,
+			"reopen": m.reopen,
+			"look":   func(rt *rapid.T) { m.old = m.shared(rt) },
+			"":       m.agree,
+		})
+		report, err := m.db.Check(ctx)
+		if err != nil || !report.OK() {
+			rt.Fatalf("check: %v, %v", report.Findings, err)
+		}
+	})
+}
+
+func (m *machine) reopen(rt *rapid.T) {
+	if m.db != nil {
+		if err := m.db.Close(); err != nil {
+			rt.Fatal(err)
+		}
+	}
+	var err error
+	if m.db, err = store.Open(m.path, storetest.Options()); err != nil {
+		rt.Fatal(err)
+	}
+}
+
+func (m *machine) stream(rt *rapid.T) {
+	shopper := rapid.SampledFrom([]string{"a", "b", "林", "\xff"}).Draw(rt, "shopper")
+	got, err := m.db.Stream(ctx, shopper)
+	want, _ := m.model.Stream(ctx, shopper)
+	if err != nil || got != want {
+		rt.Fatalf("stream of %q: got %d, %v; want %d", shopper, got, err, want)
+	}
+	if _, ok := m.counts[got]; !ok {
+		m.counts[got] = 0
+	}
+}
+
+func (m *machine) append(rt *rapid.T) {
+	stream := uint32(rapid.IntRange(1, 5).Draw(rt, "stream"))
+	expected := m.counts[stream]
+	if rapid.IntRange(0, 9).Draw(rt, "stale") == 0 {
+		expected += uint64(rapid.IntRange(1, 3).Draw(rt, "ahead"))
+	}
+	seen := m.shared(rt)
+	if rapid.IntRange(0, 4).Draw(rt, "late") == 0 {
+		seen = m.old
+	}
+	var events []flow.Event
+	open := m.open[stream]
+	for range rapid.IntRange(1, 4).Draw(rt, "events") {
+		var e flow.Event
+		e, open = m.event(rt, stream, open)
+		events = append(events, e)
+	}
+	records := storetest.Records(stream, expected, storetest.Start+shop.Instant(m.n), events...)
+	got := m.db.Append(ctx, stream, expected, records, &seen)
+	want := m.model.Append(ctx, stream, expected, records, &seen)
+	if outcome(got) != outcome(want) {
+		rt.Fatalf("append to %d: got %v, want %v", stream, got, want)
+	}
+	if got == nil {
+		m.counts[stream] += uint64(len(records))
+		m.open[stream] = open
+	}
+}
+
+// outcome is what a session does next.
+func outcome(err error) string {
+	taken := flow.ErrTaken{}
+	switch {
+	case err == nil:
+		return "done"
+	case errors.Is(err, flow.ErrStale):
+		return "stale"
+	case errors.As(err, &taken):
+		return "taken " + string(taken.SKU)
+	}
+	return "no journey"
+}
+
+// event draws a fact, and returns the orders that are open after it.
+func (m *machine) event(rt *rapid.T, stream uint32, open []flow.Order) (flow.Event, []flow.Order) {
+	m.n++
+	sku := rapid.SampledFrom([]shop.SKU{"a", "b", "c"}).Draw(rt, "sku")
+	quantity := int32(rapid.IntRange(1, 3).Draw(rt, "quantity"))
+	kind := rapid.SampledFrom([]flow.Kind{
+		flow.Tapped, flow.OrderPlaced, flow.OrderPlaced, flow.OrderPaid, flow.OrderCancelled, flow.Captured, flow.Refunded,
+		flow.StockGone, flow.Reviewed, flow.Noted, flow.Begun,
+	}).Draw(rt, "kind")
+	e := flow.Event{Kind: kind}
+	switch kind {
+	case flow.OrderPlaced:
+		o := flow.Order{ID: flow.OrderID(fmt.Sprintf("P%d", m.n)), Status: flow.AwaitingPayment}
+		o.Quote.Items = []shop.Item{{SKU: sku, Quantity: quantity}}
+		o.Quote.Payable = 100 * shop.Fen(quantity)
+		e.Order = &o
+		return e, append(open[:len(open):len(open)], o)
+	case flow.OrderPaid, flow.OrderCancelled, flow.Captured, flow.Refunded:
+		if len(open) == 0 {
+			return flow.Event{Kind: flow.Tapped}, open
+		}
+		o := open[len(open)-1]
+		e.OrderID, e.Pieces, e.Amount = o.ID, o.Quote.Pieces(), o.Quote.Payable
+		if kind == flow.Captured || kind == flow.Refunded {
+			return e, open
+		}
+		return e, open[: len(open)-1 : len(open)-1]
+	case flow.StockGone:
+		e.Pieces = []shop.Pieces{{SKU: sku, Quantity: quantity}}
+	case flow.Reviewed:
+		e.Review = &shop.Review{ID: shop.ReviewID(fmt.Sprintf("V%d", m.n)), SKU: sku, Stars: int(quantity)}
+	case flow.Noted:
+		e.Note = &shop.Note{ID: shop.NoteID(fmt.Sprintf("N%d", m.n)), Likes: int(quantity)}
+	case flow.Begun: // a journey that begins anew with some of its open orders, as a rewound one may
+		e.Begin = &flow.Begin{Session: "s", State: flow.State{Stream: stream}}
+		if len(open) > 0 {
+			e.Begin.State.Orders = open
+		}
+	}
+	return e, open
+}
+
+func (m *machine) shared(rt *rapid.T) flow.Shared {
+	got, err := m.db.Shared(ctx)
+	if err != nil {
+		rt.Fatal(err)
+	}
+	return got
+}
+
+// agree compares all that the interface shows.
+func (m *machine) agree(rt *rapid.T) {
+	want, _ := m.model.Shared(ctx)
+	if got := m.shared(rt); !same(got, want) {
+		rt.Fatalf("shared: got %+v\nwant %+v", got, want)
+	}
+	for stream := range m.counts {
+		got, err := m.db.Load(ctx, stream)
+		want, wantErr := m.model.Load(ctx, stream)
+		if (err == nil) != (wantErr == nil) || len(got) != len(want) || len(got) > 0 && !reflect.DeepEqual(got, want) {
+			rt.Fatalf("journey %d: got %+v, %v\nwant %+v, %v", stream, got, err, want, wantErr)
+		}
+	}
+}
+
+func same(a, b flow.Shared) bool {
+	if len(a.Shelf)+len(a.Notes)+len(a.Reviews) == 0 && len(b.Shelf)+len(b.Notes)+len(b.Reviews) == 0 {
+		return true
+	}
+	return reflect.DeepEqual(a, b)
+}

@@ -1,0 +1,143 @@
+package store_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	bolt "go.etcd.io/bbolt"
+
+	"tagtap/flow"
+	"tagtap/store"
+	"tagtap/store/storetest"
+)
+
+// large returns the bytes of a store with branch pages, without and with the mark of a good end.
+func large(t *testing.T) (crashed, ended []byte) {
+	t.Helper()
+	dir := t.TempDir()
+	db := storetest.OpenFile(t, filepath.Join(dir, "tagtap.db"))
+	w := storetest.Walk(t, db, "returning")
+	for range 8 {
+		w.Do(t, storetest.Loop()...)
+	}
+	copied := filepath.Join(dir, "crashed.db")
+	if err := db.Backup(ctx, copied); err != nil {
+		t.Fatal(err)
+	}
+	crashed, err := os.ReadFile(copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ended, err = os.ReadFile(closed(t, db)); err != nil {
+		t.Fatal(err)
+	}
+	return crashed, ended
+}
+
+// pagesOf lists the pages of a file by type: branch, leaf, freelist, free.
+func pagesOf(t *testing.T, path string) map[string][]int {
+	t.Helper()
+	db, err := store.Open(path, storetest.Options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Bolt().Close() }()
+	pages := map[string][]int{}
+	err = db.Bolt().View(func(tx *bolt.Tx) error {
+		for id := 2; ; id++ {
+			p, err := tx.Page(id)
+			if err != nil || p == nil {
+				return err
+			}
+			pages[p.Type] = append(pages[p.Type], id)
+			id += p.OverflowCount
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return pages
+}
+
+// S7, S9: pages on which bbolt dies, hangs or says nothing are found: before the first look into a store that was not
+// closed in good order, and by the check of one that was.
+func TestDamagedPagesAreFound(t *testing.T) {
+	u16, u32, u64 := binary.NativeEndian.PutUint16, binary.NativeEndian.PutUint32, binary.NativeEndian.PutUint64
+	tests := []struct {
+		name, kind string
+		damage     func(page []byte, id int, file map[string][]int)
+		want       string
+	}{
+		{"a branch that leads to itself", "branch", func(p []byte, id int, _ map[string][]int) { u64(p[16+8:], uint64(id)) }, "reached twice"},
+		{"a branch that leads outside", "branch", func(p []byte, _ int, _ map[string][]int) { u64(p[16+8:], 1<<40) }, "outside the file"},
+		{"a branch without end", "branch", func(p []byte, _ int, _ map[string][]int) { u32(p[16+4:], 1<<31) }, "beyond the page"},
+		{"a branch without elements", "branch", func(p []byte, _ int, _ map[string][]int) { u16(p[10:], 0) }, "0 branches"},
+		{"an emptied branch", "branch", func(p []byte, _ int, _ map[string][]int) { clear(p) }, "calls itself page 0"},
+		{"a leaf of another kind", "leaf", func(p []byte, _ int, _ map[string][]int) { u16(p[8:], 0x40) }, "unknown kind"},
+		{"a leaf that overflows", "leaf", func(p []byte, _ int, _ map[string][]int) { u32(p[12:], 1<<30) }, "reaches beyond the file"},
+		{"a leaf whose records are gone", "leaf", func(p []byte, _ int, _ map[string][]int) { u16(p[10:], 0) }, "no elements"},
+		{"a leaf of too many elements", "leaf", func(p []byte, _ int, _ map[string][]int) { u16(p[10:], 60_000) }, "60000 elements"},
+		{"a value that takes its neighbours in", "leaf", func(p []byte, _ int, _ map[string][]int) { u32(p[16+12:], 1<<20) }, "beyond the page"},
+		{"a free page that is in use", "freelist", func(p []byte, _ int, file map[string][]int) {
+			u64(p[16:], uint64(file["branch"][0]))
+		}, "free and in use"},
+		{"a free page outside", "freelist", func(p []byte, _ int, _ map[string][]int) { u64(p[16:], 1<<40) }, "outside the file"},
+		{"a list of too many free pages", "freelist", func(p []byte, _ int, _ map[string][]int) { u16(p[10:], 0xFFFE) }, "free pages"},
+		{"a list of free pages that is none", "freelist", func(p []byte, _ int, _ map[string][]int) { u16(p[8:], 2) }, ""},
+	}
+	crashed, ended := large(t)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			for _, file := range [][]byte{crashed, ended} {
+				path := filepath.Join(t.TempDir(), "tagtap.db")
+				if err := os.WriteFile(path, file, 0o600); err != nil {
+					t.Fatal(err)
+				}
+				pages := pagesOf(t, path)
+				id := pages[test.kind][0]
+				if test.kind == "leaf" {
+					id = leafBelow(file, pages["branch"][0])
+				}
+				size := int(pageSize(file))
+				wrong := bytes.Clone(file)
+				test.damage(wrong[id*size:(id+1)*size], id, pages)
+				if err := os.WriteFile(path, wrong, 0o600); err != nil {
+					t.Fatal(err)
+				}
+				found(t, path, test.want)
+			}
+		})
+	}
+}
+
+// leafBelow returns the first page that a branch page leads to.
+func leafBelow(file []byte, branch int) int {
+	return int(binary.NativeEndian.Uint64(file[branch*int(pageSize(file))+16+8:]))
+}
+
+// found fails the test unless Open or Check says what is wrong.
+func found(t *testing.T, path, want string) {
+	t.Helper()
+	db, err := store.Open(path, storetest.Options())
+	if err != nil {
+		if kindOf(err) != "damaged" || !strings.Contains(err.Error(), want) && !strings.Contains(err.Error(), "freelist") {
+			t.Errorf("open: got %v, want %q in it", err, want)
+		}
+		return
+	}
+	defer func() { _ = db.Close() }()
+	if !db.Clean() {
+		t.Error("a store that was not closed in good order opened")
+	}
+	report, err := db.Check(ctx)
+	if got := strings.Join(report.Findings, "\n"); err != nil || got == "" || !strings.Contains(got, want) {
+		t.Errorf("check: got %q, %v, want %q in it", got, err, want)
+	}
+	if err := db.Append(ctx, 1, 0, storetest.Records(1, 0, 0, flow.Event{Kind: flow.Tapped}), nil); kindOf(err) != "damaged" {
+		t.Errorf("append to a store that is known to be damaged: got %v", err)
+	}
+}

@@ -1,0 +1,140 @@
+package payment
+
+import (
+	"tagtap/flow"
+	"tagtap/ui/tui/cell"
+	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/screen"
+)
+
+// keypad are the keys as wallets lay them out; use-face stands left of the zero.
+var keypad = [4][3]string{{"1", "2", "3"}, {"4", "5", "6"}, {"7", "8", "9"}, {"use-face", "0", backspace}}
+
+// padded says whether the foot is the keypad: it goes while the wallet is asked.
+func (p *sheet) padded() bool { return asks(p.st) }
+
+func (p *sheet) footRows() int {
+	switch {
+	case p.padded() && p.gaps:
+		return 2*len(keypad) + 1
+	case p.padded():
+		return len(keypad)
+	}
+	rows := 1
+	if p.tallButtons {
+		rows = 3
+	}
+	if p.pending != nil {
+		rows++ // the reason
+	}
+	if p.air {
+		rows++
+	}
+	return rows
+}
+
+func (p *sheet) foot(c screen.Part) {
+	if p.padded() {
+		p.keys(c)
+		return
+	}
+	y := 0
+	if p.pending != nil {
+		reason := p.Refusal(flow.Refusal{Code: flow.InProgress})
+		c.TextCentre(margin, 0, p.W-2*margin, cell.Truncate(reason, p.W-2*margin), look.Style{FG: look.Warn})
+		y = 1
+	}
+	h := 1
+	if p.tallButtons {
+		h = 3
+	}
+	p.buttons(c, cell.Rect{X: margin, Y: y, W: p.W - 2*margin, H: h})
+}
+
+// buttons are the other way to prove, if there is one, and the one that pays.
+func (p *sheet) buttons(c screen.Part, r cell.Rect) {
+	verb, label, main := flow.None, "", p.Say("verb.pay")
+	switch p.st.Payment.Auth {
+	case flow.AuthFace:
+		verb, label, main = flow.UsePassword, p.Say("payment.use-password"), p.Say("payment.pay-face")
+	case flow.AuthPassword:
+		verb, label, main = flow.UseFace, p.Say("payment.face-key"), ""
+	default:
+		main = p.Say("payment.pay-amount", "amount", look.Money(int64(p.due), true))
+	}
+	if p.pending == nil && p.st.LastAttempt() != nil && p.st.Payment.Auth == flow.AuthNone {
+		main = p.Say("payment.again")
+	}
+	if p.pending != nil {
+		main = p.Say("attempt.pending")
+	}
+	if verb != flow.None {
+		side := r
+		if main != "" {
+			side.W = max(look.ButtonWidth(label), r.W*2/5)
+			r.X, r.W = r.X+side.W+2, r.W-side.W-2
+		}
+		p.button(c, side, label, look.Secondary, screen.Target{
+			ID: verb.String(), Action: flow.Action{Verb: verb}, Local: verb.String(), Label: "verb." + verb.String(),
+		})
+	}
+	if p.st.Payment.Auth == flow.AuthPassword { // the boxes are what pays
+		look.Button(c.Canvas, p.Theme, r, main, look.Disabled, false)
+		return
+	}
+	p.button(c, r, main, look.Primary, screen.Target{ID: pay, Action: flow.Action{Verb: flow.Pay}, Label: "verb.pay"})
+}
+
+func (p *sheet) button(c screen.Part, r cell.Rect, label string, kind look.ButtonKind, t screen.Target) {
+	focus := p.Focused(t.ID, true)
+	if p.pending != nil {
+		if focus {
+			look.FocusBar(c.Canvas, p.Theme, r.X-1, r.Y+r.H/2, 1)
+		}
+		kind = look.Disabled
+	}
+	look.Button(c.Canvas, p.Theme, r, label, kind, focus)
+	t.Rect = r
+	c.Target(t)
+}
+
+// keys draws the keypad on its own ground.
+func (p *sheet) keys(c screen.Part) {
+	c.Fill(c.Bounds(), look.Keypad)
+	step, top := 1, 0
+	if p.gaps {
+		step, top = 2, 1
+	}
+	w := (p.W - 2*margin - 2) / 3
+	left := (p.W - 3*w - 2) / 2
+	for i, row := range keypad {
+		for j, key := range row {
+			p.key(c, cell.Rect{X: left + j*(w+1), Y: top + i*step, W: w, H: 1}, key)
+		}
+	}
+}
+
+func (p *sheet) key(c screen.Part, r cell.Rect, key string) {
+	t := screen.Target{ID: key, Rect: r, Local: key, Label: "key.type"}
+	label := key
+	switch key {
+	case "use-face":
+		t.Action, t.Label = flow.Action{Verb: flow.UseFace}, "verb.use-face"
+		label = p.Say("payment.face-key")
+	case backspace:
+		t.Label = "key.delete"
+		label = p.Say("payment.backspace")
+	default:
+		t.ID, t.Local = digit+key, digit+key
+	}
+	c.Target(t)
+	if len(key) == 1 {
+		look.Button(c.Canvas, p.Theme, r, label, look.Secondary, p.Focused(t.ID, true))
+		return
+	}
+	st := look.Style{FG: look.Ink2}
+	if p.Focused(t.ID, true) {
+		st = look.Style{FG: look.Ink, Attr: look.Bold | look.Reverse}
+	}
+	c.TextCentre(r.X, r.Y, r.W, cell.Truncate(label, r.W), st)
+}

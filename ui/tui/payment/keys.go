@@ -1,0 +1,63 @@
+package payment
+
+import (
+	"strings"
+
+	"tagtap/flow"
+	"tagtap/flow/session"
+	"tagtap/ui/tui/screen"
+)
+
+// Locals of the keypad.
+const (
+	digit     = "digit-" // and the digit
+	backspace = "backspace"
+)
+
+// Keys implements screen.View.
+func (v view) Keys(s session.Shown) []screen.Binding {
+	var keys []screen.Binding
+	offer := func(key, label string, verb flow.Verb) {
+		a := flow.Action{Verb: verb}
+		r := flow.Refuse(s.World, s.Now, s.State, a)
+		if r.Code == flow.NotHere {
+			return
+		}
+		keys = append(keys, screen.Binding{Keys: []string{key}, Label: label, Action: a, Refusal: r, Local: verb.String()})
+	}
+	if asks(s.State) {
+		keys = append(keys,
+			screen.Binding{Keys: digits(), Label: "key.digits", Local: digit, Keyed: true, Name: "0-9"},
+			screen.Binding{Keys: []string{"backspace"}, Label: "key.delete", Local: backspace})
+	}
+	offer("f", "payment.face-key", flow.UseFace)
+	offer("p", "payment.use-password", flow.UsePassword)
+	return keys
+}
+
+func digits() []string { return strings.Split("1234567890", "") }
+
+// asks says whether the keypad takes digits now.
+func asks(st *flow.State) bool {
+	return st.Payment.Auth == flow.AuthPassword && st.Pending() == nil
+}
+
+// Do implements screen.Reactor. The sixth digit sends the password at once, as the keypads of wallets do; only their number
+// is kept, never the digits.
+func (v view) Do(local string, s session.Shown) (screen.View, flow.Action) {
+	switch {
+	case local == flow.UseFace.String():
+		return view{}, flow.Action{Verb: flow.UseFace}
+	case local == flow.UsePassword.String():
+		return view{}, flow.Action{Verb: flow.UsePassword}
+	case !asks(s.State):
+		return v, flow.Action{}
+	case local == backspace:
+		v.typed = max(0, v.typed-1)
+	case strings.HasPrefix(local, digit):
+		if v.typed++; v.typed == flow.PasswordKeys {
+			return view{}, flow.Action{Verb: flow.EnterPassword}
+		}
+	}
+	return v, flow.Action{}
+}

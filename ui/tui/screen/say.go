@@ -1,0 +1,50 @@
+package screen
+
+import (
+	"strconv"
+
+	"tagtap/fixtures/words"
+)
+
+// Count writes a number of people or pieces as the shop does: with separators below ten thousand, then short, rounded
+// down (1.2万, 12k).
+func (f Frame) Count(n int) string {
+	if n < 10_000 {
+		return separated(n)
+	}
+	if f.Lang == words.EN {
+		if n < 1_000_000 {
+			return strconv.Itoa(n/1000) + "k"
+		}
+		return tenths(n, 1_000_000) + "m"
+	}
+	if n < 100_000_000 {
+		return tenths(n, 10_000) + "万"
+	}
+	return tenths(n, 100_000_000) + "亿"
+}
+
+func separated(n int) string {
+	s := strconv.Itoa(n)
+	if len(s) > 3 && n > 0 {
+		return s[:len(s)-3] + "," + s[len(s)-3:]
+	}
+	return s
+}
+
+// tenths divides and keeps one decimal below a hundred, rounded down; a zero after the point is left out.
+func tenths(n, by int) string {
+	whole, tenth := n/by, n%by*10/by
+	if tenth == 0 {
+		return strconv.Itoa(whole)
+	}
+	return strconv.Itoa(whole) + "." + strconv.Itoa(tenth)
+}
+
+// Percent writes a share with one decimal where it has one, "" of nothing.
+func (Frame) Percent(part, all int) string {
+	if all <= 0 {
+		return ""
+	}
+	return tenths(part*1000, all*10) + "%"
+}

@@ -1,0 +1,247 @@
+package sku
+
+import (
+	"strconv"
+
+	"tagtap/flow"
+	"tagtap/flow/shop"
+	"tagtap/ui/tui/cell"
+	"tagtap/ui/tui/look"
+)
+
+// headRows is the height of the fixed top: grip, picture, blank row.
+func headRows(tall bool) int { return 1 + pictureSize(tall).H + 1 }
+
+func pictureSize(tall bool) cell.Rect {
+	if tall {
+		return cell.Rect{X: margin, Y: 1, W: 12, H: 6}
+	}
+	return cell.Rect{X: margin, Y: 1, W: 8, H: 4}
+}
+
+// head is what is chosen: its picture, price, stock and how it comes. With a large picture the price has three rows.
+func (c *column) head(tall bool) {
+	c.grip()
+	v := c.nearest()
+	at := pictureSize(tall)
+	s := look.Shot{Name: c.p.Cover(), Alt: c.Words(c.p.Short)}
+	if v != nil && v.Picture != "" {
+		s.Name = v.Picture
+	}
+	s.Finish.Unavailable = c.variant != nil && c.left() == 0
+	c.Pictures.Draw(c.part.Canvas, c.Theme, at, s)
+	c.close(1)
+
+	x := at.Right() + 2
+	end := c.x + c.w
+	y := c.price(x, tall)
+	c.stock(x, y, end)
+	c.chosen(x, y+1, end)
+	c.ships(x, y+2, end)
+}
+
+// nearest is the variant whose picture and price stand for the choice so far: the chosen one, or the cheapest in stock that
+// has the values.
+func (c *column) nearest() *shop.Variant {
+	if c.variant != nil {
+		return c.variant
+	}
+	var best *shop.Variant
+	for _, stocked := range [...]bool{true, false} {
+		for i := range c.p.Variants {
+			v := &c.p.Variants[i]
+			if !has(v, c.values) || stocked && c.Shown.World.Left(v.SKU) == 0 {
+				continue
+			}
+			if best == nil || v.Price < best.Price {
+				best = v
+			}
+		}
+		if best != nil {
+			return best
+		}
+	}
+	return nil
+}
+
+// has says whether a variant has the chosen values; "" stands for any.
+func has(v *shop.Variant, values []string) bool {
+	for i, value := range values {
+		if value != "" && (i >= len(v.Values) || v.Values[i] != value) {
+			return false
+		}
+	}
+	return true
+}
+
+// ranges says whether the price still depends on what is chosen next.
+func (c *column) ranges(price shop.Fen) bool {
+	if c.variant != nil {
+		return false
+	}
+	for i := range c.p.Variants {
+		if v := &c.p.Variants[i]; has(v, c.values) && v.Price != price {
+			return true
+		}
+	}
+	return false
+}
+
+// price writes the price at x and returns the row below it.
+func (c *column) price(x int, tall bool) int {
+	var now, was shop.Fen
+	if v := c.nearest(); v != nil {
+		now, was = v.Price, v.Market
+	}
+	label := c.Say("product.list-price")
+	if c.ranges(now) {
+		label = c.Say("product.list-from")
+	}
+	end := c.x + c.w - 3 // the cross
+	words := look.Style{FG: look.Price, Attr: look.Bold}
+	canvas := c.part.Canvas
+	if !tall {
+		x += look.PriceTag(canvas, x, 1, int64(now), look.PriceStyle{}) + 1
+		x += canvas.Text(x, 1, cell.Truncate(label, max(0, end-x)), words) + 2
+		c.was(x, 1, end, now, was)
+		return 2
+	}
+	beside := x + look.FigurePriceWidth(int64(now), false) + 2
+	if beside+cell.Width(label) <= end {
+		look.FigurePrice(canvas, x, 1, int64(now), false, look.Price)
+		canvas.Text(beside, 1, label, words)
+		c.was(beside, 2, end+3, now, was)
+		c.saved(beside, 3, end+3, now, was)
+		return 1 + look.FigureH
+	}
+	n := look.PriceTag(canvas, x, 1, int64(now), look.PriceStyle{}) + 1
+	canvas.Text(x+n, 1, cell.Truncate(label, max(0, end-x-n)), words)
+	c.was(x, 2, end+3, now, was)
+	c.saved(x, 3, end+3, now, was)
+	return 1 + look.FigureH
+}
+
+// was is the struck reference price, without its name where that has no room.
+func (c *column) was(x, y, end int, now, was shop.Fen) {
+	if was <= now {
+		return
+	}
+	amount := cell.Width(look.Money(int64(was), false))
+	name := c.Say("product.was")
+	if x+cell.Width(name)+1+amount > end {
+		name = ""
+	}
+	if x+amount <= end {
+		look.Was(c.part.Canvas, x, y, name, int64(was))
+	}
+}
+
+func (c *column) saved(x, y, end int, now, was shop.Fen) {
+	if was > now {
+		saved := c.Say("product.saved", "amount", look.Money(int64(was-now), false))
+		c.part.Text(x, y, cell.Truncate(saved, max(0, end-x)), look.Style{FG: look.Success})
+	}
+}
+
+func (c *column) left() int32 {
+	if c.variant == nil {
+		return 0
+	}
+	return c.Shown.World.Left(c.variant.SKU)
+}
+
+// fewPieces is the stock from which on the sheet says how little is left.
+const fewPieces = 5
+
+// stock is what the shelf holds of the chosen one, and the listing's limit.
+func (c *column) stock(x, y, end int) {
+	text, st := "", look.Style{FG: look.Muted}
+	if c.variant != nil {
+		switch left := c.left(); {
+		case left == 0:
+			text, st.FG = c.soldOut(c.variant), look.Ink2
+		case left <= fewPieces:
+			text, st.FG = c.Say("sku.left", "left", strconv.Itoa(int(left))), look.Warn
+		default:
+			text = c.Say("sku.stock", "left", strconv.Itoa(int(left)))
+		}
+	}
+	text = cell.Truncate(text, end-x)
+	n := c.part.Text(x, y, text, st)
+	if n > 0 {
+		n += 2
+	}
+	if c.p.PerOrder > 0 {
+		limit := c.Say("sku.limit", "max", strconv.Itoa(c.p.PerOrder))
+		if x+n+cell.Width(limit) <= end {
+			c.part.Text(x+n, y, limit, look.Style{FG: look.Muted})
+		}
+	}
+}
+
+// soldOut says that a variant is sold out, and when it comes back if that is known.
+func (c *column) soldOut(v *shop.Variant) string {
+	if when := c.Words(v.Restock); when != "" {
+		return c.Say("sku.restock", "when", when)
+	}
+	return c.Say("sku.sold-out")
+}
+
+// chosen names what is chosen and what is not yet.
+func (c *column) chosen(x, y, end int) {
+	if len(c.values) == 0 {
+		c.part.Text(x, y, cell.Truncate(c.Words(c.p.Short), end-x), look.Style{FG: look.Ink})
+		return
+	}
+	names, open := "", ""
+	for i, id := range c.values {
+		axis := &c.p.Axes[i]
+		if id == "" {
+			open = join(open, c.Words(axis.Name))
+		}
+		for j := range axis.Values {
+			if id != "" && axis.Values[j].ID == id {
+				names = join(names, c.Words(axis.Values[j].Name))
+			}
+		}
+	}
+	if names != "" {
+		x += c.part.Text(x, y, cell.Truncate(c.Say("sku.chosen")+"  "+names, end-x), look.Style{FG: look.Ink}) + 2
+	}
+	if open != "" && end > x {
+		c.part.Text(x, y, cell.Truncate(c.Say("sku.choose", "axis", open), end-x), look.Style{FG: look.Muted})
+	}
+}
+
+// ships says where it comes from and what the shop takes for that, where the flow has shown the fee by now.
+func (c *column) ships(x, y, end int) {
+	s := c.Shown.World.Catalogue.Shop(c.p.Shop)
+	v := c.nearest()
+	if s == nil || v == nil {
+		return
+	}
+	fees := c.Shown.World.Flow.Fees
+	text, role := "", look.Muted
+	if page := c.Shown.State.Page().Place; fees == flow.Product || fees == flow.Cart && page == flow.Cart {
+		amount, why := s.Shipping.Cost(v.Price * shop.Fen(max(1, c.Shown.State.Sheet.Quantity)))
+		over := look.Money(int64(s.Shipping.Over), false)
+		switch why {
+		case "under":
+			text = c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false))
+			text = join(text, c.Say("product.free-over", "over", over))
+		case "flat":
+			text = c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false))
+		case "free-over":
+			text, role = c.Say("product.free-over", "over", over), look.Success
+		default:
+			text, role = c.Say("product.free"), look.Success
+		}
+	} else {
+		text = c.Say("product.shipping-later", "place", c.Say("place."+fees.String()))
+	}
+	from := c.Words(s.From)
+	if from != "" && x+cell.Width(from)+3+cell.Width(text) <= end {
+		x += c.part.Text(x, y, from+" · ", look.Style{FG: look.Muted})
+	}
+	c.part.Text(x, y, cell.Truncate(text, end-x), look.Style{FG: role})
+}

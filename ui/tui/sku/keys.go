@@ -1,0 +1,28 @@
+package sku
+
+import (
+	"tagtap/flow"
+	"tagtap/flow/session"
+	"tagtap/ui/tui/screen"
+)
+
+// Keys implements screen.View.
+func (v view) Keys(s session.Shown) []screen.Binding {
+	if s.World.Catalogue.Product(v.id) == nil {
+		return nil
+	}
+	var keys []screen.Binding
+	add := func(label string, verb flow.Verb, names ...string) {
+		a := flow.Action{Verb: verb}
+		keys = append(keys, screen.Binding{
+			Keys: names, Label: label, Action: a, Refusal: flow.Refuse(s.World, s.Now, s.State, a),
+		})
+	}
+	if s.State.Sheet.Intent == flow.IntentNone {
+		add("verb.add-to-cart", flow.AddToCart, "a")
+		add("verb.buy-now", flow.BuyNow, "b")
+	}
+	add("verb.increase", flow.Increase, "+", "=")
+	add("verb.decrease", flow.Decrease, "-")
+	return keys
+}
