@@ -111,17 +111,24 @@ func (db *DB) open(o Options) error {
 	if o.Timeout == 0 {
 		o.Timeout = lockWait
 	}
-	return db.guard(func() error {
-		var err error
+	err := db.guard(func() (err error) {
 		db.bolt, err = bolt.Open(db.path, 0o600, &bolt.Options{
 			Timeout: o.Timeout, ReadOnly: o.ReadOnly, PreLoadFreelist: true, FreelistType: bolt.FreelistMapType,
 			NoSync: o.NoSync, NoGrowSync: o.NoSync, NoStatistics: true, MaxSize: o.maxSize, OpenFile: db.openFile,
 		})
-		if err != nil {
-			return fmt.Errorf("open store: %w", outside(db.path, err))
-		}
-		return nil
+		return outside(db.path, err)
 	})
+	if err == nil {
+		return nil
+	}
+	// bbolt panics over its list of free pages, and then leaves the file open and locked.
+	if damaged := (ErrDamaged{}); errors.As(err, &damaged) && db.file != nil {
+		if faults := db.pageFaults(); len(faults) > 0 {
+			err = ErrDamaged{db.path, faults[0]}
+		}
+		_ = db.file.Close()
+	}
+	return fmt.Errorf("open store: %w", err)
 }
 
 // openFile keeps what is needed to see later whether the path still names the same file. It never creates one: bbolt

@@ -75,13 +75,19 @@ func price(c *column, p *shop.Product) {
 	beside := c.x + look.FigurePriceWidth(int64(now), false) + 2
 	if c.Layout.Tallness() == look.Tall && c.x+c.w-beside >= leastBeside {
 		figure(c, now, was, c.Say(label), beside)
-		c.gap()
-		if strip(c, p, "") {
+		if was == 0 {
+			strip(c, p, beside, c.y-2, "") // nothing to compare with: the facts stand beside the figure
 			c.gap()
+			return
+		}
+		c.gap()
+		if n := strip(c, p, c.x, c.y, ""); n > 0 {
+			c.y += n + 1
 		}
 		return
 	}
-	strip(c, p, typeset(c, now, was, c.Say(label)))
+	basis := typeset(c, now, was, c.Say(label))
+	c.y += strip(c, p, c.x, c.y, basis)
 	c.gap()
 }
 
@@ -138,21 +144,22 @@ func (c *column) saving(now, was shop.Fen) string {
 // fewPieces is the stock from which on the page says how little is left.
 const fewPieces = 5
 
-// strip is the row of short facts below the price. It says whether there were any.
-func strip(c *column, p *shop.Product, basis string) bool {
+// strip is the row of short facts that belong to the price. It returns the rows that it takes, none where there are no
+// facts.
+func strip(c *column, p *shop.Product, left, y int, basis string) int {
 	type fact struct {
 		text string
 		kind look.BadgeKind
 	}
 	var facts []fact
-	left := 0
+	stock := 0
 	for i := range p.Variants {
-		left += int(c.Shown.World.Left(p.Variants[i].SKU))
+		stock += int(c.Shown.World.Left(p.Variants[i].SKU))
 	}
-	if left == 0 {
+	if stock == 0 {
 		facts = append(facts, fact{c.Say("product.sold-out"), look.WarnBadge})
-	} else if left <= fewPieces {
-		facts = append(facts, fact{c.Say("product.left", "left", strconv.Itoa(left)), look.WarnBadge})
+	} else if stock <= fewPieces {
+		facts = append(facts, fact{c.Say("product.left", "left", strconv.Itoa(stock)), look.WarnBadge})
 	}
 	if s := c.Shown.World.Catalogue.Shop(p.Shop); s != nil && c.Shown.World.Flow.Fees == flow.Product {
 		switch s.Shipping.Kind {
@@ -168,26 +175,25 @@ func strip(c *column, p *shop.Product, basis string) bool {
 	}
 	rest := join(limit, basis)
 	if len(facts) == 0 && rest == "" {
-		return false
+		return 0
 	}
-	x, end := c.x, c.x+c.w
+	x, end, n := left, c.x+c.w, 1
 	for _, f := range facts {
 		if x+cell.Width(f.text)+2 <= end {
-			x += look.Badge(c.part.Canvas, c.Theme, x, c.y, f.text, f.kind) + 1
+			x += look.Badge(c.part.Canvas, c.Theme, x, y, f.text, f.kind) + 1
 		}
 	}
 	if rest != "" {
-		if x > c.x {
+		if x > left {
 			x++
 		}
-		if x+cell.Width(rest) > end {
-			c.y++
-			x = c.x
+		if x > left && x+cell.Width(rest) > end {
+			x = left
+			n++
 		}
-		c.part.Text(x, c.y, cell.Truncate(rest, end-x), look.Style{FG: look.Muted})
+		c.part.Text(x, y+n-1, cell.Truncate(rest, end-x), look.Style{FG: look.Muted})
 	}
-	c.y++
-	return true
+	return n
 }
 
 // title is the display title and how many bought, kept and liked it.
@@ -229,29 +235,57 @@ func rows(c *column, p *shop.Product) {
 	s := w.Catalogue.Shop(p.Shop)
 	short := c.Layout.Tallness() == look.Short
 	later := w.Flow.Fees != flow.Product
-	if services := services(c, p, s); services != "" && !(short && later) {
-		put(look.Row{Label: c.Say("product.service"), Value: services})
+	if all := services(c, p, s); all != "" && !(short && later) {
+		most := 2
+		if short {
+			most = 1
+		}
+		label := c.Say("product.service")
+		for _, line := range cell.Clamp(all, c.w-labelWidth(c.Lang), most) {
+			put(look.Row{Label: label, Value: line})
+			label = ""
+		}
 	}
 	if s != nil {
-		ships := look.Row{Label: c.Say("product.ships"), Value: join(promise(c, s), c.Words(s.From))}
-		if !later {
-			ships.Fact, ships.FactRole = fee(c, p, s)
-		}
-		put(ships)
-		if from, to := s.Days[0], s.Days[1]; to > 0 && !short {
-			put(look.Row{
-				Value:     c.Say("product.arrives", "from", strconv.Itoa(from), "to", strconv.Itoa(to)),
-				ValueRole: look.Muted,
-			})
-		}
+		dispatch(c, p, s, put)
 	}
 	if later {
 		place := c.Say("place." + w.Flow.Fees.String())
 		put(look.Row{
-			Label: c.Say("product.shipping"), Value: c.Say("product.shipping-later", "place", place), ValueRole: look.Warn,
+			Label: c.Say("product.shipping"), Value: c.Say("product.shown-later", "place", place), ValueRole: look.Warn,
 		})
 	}
 	c.gap()
+}
+
+// dispatch says when the shop sends, from where, what it takes for that and when it arrives, on as few rows as it needs.
+func dispatch(c *column, p *shop.Product, s *shop.Shop, put func(look.Row) cell.Rect) {
+	r := look.Row{Label: c.Say("product.ships"), Value: promise(c, s)}
+	from := c.Words(s.From)
+	if c.Shown.World.Flow.Fees == flow.Product {
+		r.Fact, r.FactRole = fee(c, p, s)
+	}
+	room := c.w - labelWidth(c.Lang) - cell.Width(r.Fact) - 1
+	if cell.Width(join(r.Value, from)) <= room {
+		r.Value, from = join(r.Value, from), ""
+	}
+	put(r)
+	if c.Layout.Tallness() == look.Short {
+		return
+	}
+	arrives := ""
+	if s.Days[1] > 0 {
+		arrives = c.Say("product.arrives", "from", strconv.Itoa(s.Days[0]), "to", strconv.Itoa(s.Days[1]))
+	}
+	lines := []string{join(from, arrives)}
+	if cell.Width(lines[0]) > c.w-labelWidth(c.Lang) {
+		lines = []string{from, arrives}
+	}
+	for _, line := range lines {
+		if line != "" {
+			put(look.Row{Value: line, ValueRole: look.Muted})
+		}
+	}
 }
 
 // axes asks for the choices of the product.
@@ -296,7 +330,11 @@ func fee(c *column, p *shop.Product, s *shop.Shop) (string, look.Role) {
 	if amount == 0 {
 		return c.Say("product.free"), look.Success
 	}
-	return c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false)), look.Ink2
+	text := c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false))
+	if cell.Width(promise(c, s))+1+cell.Width(text) > c.w-labelWidth(c.Lang) {
+		text = look.Money(int64(amount), false)
+	}
+	return text, look.Ink2
 }
 
 // shopCard is who sells.

@@ -13,7 +13,7 @@ import (
 
 // Field is a text field: one line, or several where its limit allows lines. It edits by grapheme, so a character that a
 // reader sees is never torn, and it sets the real cursor, so that the window of an input method opens beside it. It is a
-// comparable value: keep it in the view, hand it every message while it has the focus, and draw it.
+// comparable value, made by NewField: keep it in the view, hand it every message while it has the focus, and draw it.
 //
 //	next, changed := v.field.Update(msg)     // changed: the text is another; next != v.field: the cursor moved at least
 //	v.field.Draw(body, r, b.Say("…"), focus) // r may have several rows where the limit allows lines
@@ -147,7 +147,8 @@ func (f Field) climb(down bool) Field {
 		f.goal = -1
 		return f
 	}
-	f.at = rows[next].byteAt(f.value.String(), f.goal)
+	s := f.value.String()
+	f.at = min(rows[next].byteAt(s, f.goal), last(s, rows, next))
 	return f
 }
 
@@ -160,7 +161,7 @@ func (f Field) rowStart() int {
 func (f Field) rowEnd() int {
 	rows := f.rows()
 	row, _ := f.place(rows)
-	return rows[row].to
+	return last(f.value.String(), rows, row)
 }
 
 // Draw draws the field on r of a part and, while it has the focus, sets the cursor there. An empty field shows its
@@ -191,7 +192,7 @@ func (f Field) Draw(p Part, r cell.Rect, placeholder string, focused bool) {
 	first = max(0, min(first, len(rows)-r.H))
 	f.drawn.first = first
 	for i := first; i < len(rows) && i < first+r.H; i++ {
-		p.Text(r.X, r.Y+i-first, rows[i].text(s), look.Style{FG: look.Ink})
+		p.Text(r.X, r.Y+i-first, cell.Cut(s[rows[i].from:rows[i].to], r.W), look.Style{FG: look.Ink})
 	}
 	if focused {
 		p.SetCursor(r.X+col, r.Y+row-first)

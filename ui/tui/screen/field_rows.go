@@ -12,8 +12,6 @@ import (
 // the blanks at a break or a newline, is not shown.
 type span struct{ from, to int }
 
-func (r span) text(s string) string { return s[r.from:r.to] }
-
 // byteAt returns the byte of the row that stands at a column, or its end where it is shorter.
 func (r span) byteAt(s string, col int) int {
 	at := r.from
@@ -25,6 +23,14 @@ func (r span) byteAt(s string, col int) int {
 		at += n
 	}
 	return at
+}
+
+// last returns the last place of a row that is not also the first of the next one.
+func last(s string, rows []span, row int) int {
+	if row+1 < len(rows) && rows[row+1].from == rows[row].to {
+		return before(s, rows[row].to)
+	}
+	return rows[row].to
 }
 
 // unseen is the width of a field that was never drawn.
