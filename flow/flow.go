@@ -12,13 +12,13 @@ import (
 // Apply over the events.
 func Step(w *World, now shop.Instant, s State, a Action) (State, []Event) {
 	t := turn{w: w, now: now, state: s}
-	switch r := Refuse(w, now, &s, a); {
+	switch r := Refuse(w, now, &t.state, a); {
 	case r.Refused():
 		t.emit(Event{Kind: headKind(a), Action: a, Refusal: r})
 	case a.Happening():
 		t.happen(a)
 	default:
-		rooms[s.Place()].act(&t, a)
+		rooms[t.state.Place()].act(&t, a)
 	}
 	if !t.events[0].Refusal.Refused() {
 		t.see()

@@ -53,6 +53,9 @@ type Shown struct {
 	Resumed bool // the journey went on from an earlier session
 }
 
+// usual is the room for a session's records before they have to move; a walk of the loop needs less.
+const usual = 64
+
 // tries is how often a step is taken again when others changed the shelf.
 const tries = 3
 
@@ -82,7 +85,7 @@ func Open(ctx context.Context, c Config) (*Session, error) {
 	e := flow.Event{Kind: flow.Begun, Begin: &flow.Begin{
 		Session: c.ID, Flow: c.World.Flow.Name, Shopper: c.World.Shopper.ID, Source: c.Source, State: begin,
 	}}
-	s.records = s.records[:0]
+	s.records = make([]flow.Record, 0, usual)
 	if err := s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, s.now(), 0); err != nil {
 		return nil, err
 	}

@@ -3,47 +3,40 @@ package session_test
 import (
 	"context"
 	"testing"
-	"time"
 
+	"tagtap/fixtures"
 	"tagtap/flow"
 	"tagtap/flow/session"
-	"tagtap/flow/shop"
 )
 
-// BenchmarkTap is one accepted tap through engine, meter and memory journal: opening a note and going back by turns.
+// One accepted tap through the whole door: due things, step, stamp, memory journal, meter.
 func BenchmarkTap(b *testing.B) {
-	c := &shop.Catalogue{
-		ID: "bench", Today: shop.At(time.Date(2026, 11, 11, 20, 0, 0, 0, shop.China)),
-		Notes: []shop.Note{{ID: "empties"}},
+	set, err := fixtures.BuiltIn()
+	if err != nil {
+		b.Fatal(err)
 	}
-	c.Index()
-	world := flow.World{
-		Catalogue: c, Flow: &flow.Flow{Name: "bench", Fees: flow.Product, AttemptLimit: time.Minute, OrderLimit: time.Hour},
-		Shopper: &flow.Shopper{ID: "bench"},
-	}
-	taps := []flow.Action{{Verb: flow.OpenNote, ID: "empties"}, {Verb: flow.Back}}
 	ctx := context.Background()
-	// A session of a person has some hundred taps; a new one begins after that, so that growing lists count as they do.
-	const length = 500
+	taps := []flow.Action{
+		{Verb: flow.OpenNote, ID: "oily-skin-empties"}, {Verb: flow.TapTag, ID: "lip-tint"}, {Verb: flow.AddToCart},
+		{Verb: flow.Choose, ID: "shade", Value: "rose-03"}, {Verb: flow.Increase}, {Verb: flow.Decrease}, {Verb: flow.Back},
+		{Verb: flow.Back}, {Verb: flow.Back},
+	}
 	var s *session.Session
 	b.ReportAllocs()
-	n := 0
-	for b.Loop() {
-		if n%length == 0 {
+	for i := 0; b.Loop(); i++ {
+		if i%90 == 0 {
 			b.StopTimer()
-			var err error
 			s, err = session.Open(ctx, session.Config{
-				World: world, Journal: &session.Memory{}, Journey: "bench", ID: "bench", Source: "story", Start: c.Today,
+				World:   flow.World{Catalogue: set.Catalogue, Flow: set.Flow("native"), Shopper: set.Shopper("returning")},
+				Journal: &session.Memory{}, Journey: "returning", Start: set.Catalogue.Today,
 			})
 			if err != nil {
 				b.Fatal(err)
 			}
 			b.StartTimer()
 		}
-		shown, err := s.Tap(ctx, taps[n%2], 1)
-		if err != nil || shown.Refused.Refused() {
-			b.Fatal(shown.Refused, err)
+		if shown, err := s.Tap(ctx, taps[i%len(taps)], 1); err != nil || shown.Refused.Refused() {
+			b.Fatal(taps[i%len(taps)], shown.Refused, err)
 		}
-		n++
 	}
 }

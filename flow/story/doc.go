@@ -12,8 +12,8 @@
 //  2. An expectation that is missed is noted, and the story goes on.
 //  3. A payment attempt in progress is answered `approved` before the next line, unless that line is a happening, a wait,
 //     or an expectation of `payment: pending` or `place: payment`. After such an expectation the attempt stays in progress
-//     until the story itself ends it: by a happening, by waiting, or by leaving the sheet. What is still in progress when
-//     the lines are used up is approved.
+//     until the story itself ends it: by a happening, by waiting, or by leaving the sheet. An attempt that no line has
+//     looked at is also approved when the lines are used up.
 //  4. `reach` walks the fewest taps to a place, with the notes, products and pieces that the story's lines have named. Of
 //     happenings it lets an approved payment occur, no other. Where the flow has no such stage, the line and the
 //     expectations up to the next `reach` are skipped.

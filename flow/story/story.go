@@ -45,8 +45,8 @@ const (
 	mostSeed  = 1<<53 - 1 // the largest whole number that JSON readers keep
 )
 
-// startLayout is how a story writes its start, in China time.
-const startLayout = "2006-01-02 15:04"
+// startLayouts are how a story may write its start, in China time.
+var startLayouts = []string{"2006-01-02 15:04", time.DateTime}
 
 // Parse reads a story. The error is strict.Errors, at most twenty, each at file:line:column.
 func Parse(file string, data []byte) (*Story, error) {
@@ -142,10 +142,9 @@ func (p *parser) names(r *strict.Reader, s *Story, kind string) []string {
 }
 
 func (p *parser) start(n *strict.Node) shop.Instant {
-	s, err := n.Text()
-	if err == nil {
-		var t time.Time
-		if t, err = time.ParseInLocation(startLayout, s, shop.China); err == nil {
+	s, _ := n.Text()
+	for _, layout := range startLayouts {
+		if t, err := time.ParseInLocation(layout, s, shop.China); err == nil {
 			return shop.At(t)
 		}
 	}

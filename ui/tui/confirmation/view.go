@@ -1,9 +1,345 @@
+// Package confirmation draws what follows a payment: what was paid, what happens next, and where the loop goes on.
 package confirmation
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
 	"tagtap/flow"
 	"tagtap/flow/session"
+	"tagtap/flow/shop"
+	"tagtap/ui/tui/cell"
+	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/screen"
 )
 
-func New(s session.Shown, _ flow.Spot) screen.Screen { return nil }
+// New makes the screen.
+func New(s session.Shown, _ flow.Spot) screen.Screen {
+	return screen.NewPage(view{}, s, view{}.Start(s))
+}
+
+type view struct{}
+
+// Ids of the targets; a line to review is "review-" and its SKU.
+const (
+	browse = "browse"
+	orders = "orders"
+	home   = "home"
+	review = "review-"
+)
+
+// Start implements screen.Starter: the loop goes on with a review.
+func (view) Start(s session.Shown) string {
+	for _, item := range lines(s) {
+		if item.open {
+			return review + string(item.SKU)
+		}
+	}
+	return browse
+}
+
+// line is a paid item, and whether it can still be reviewed here.
+type line struct {
+	shop.Item
+	open bool
+}
+
+// lines lists what the flow asks to review; nothing where it does not ask.
+func lines(s session.Shown) []line {
+	if !s.World.Flow.Review {
+		return nil
+	}
+	var all []line
+	for _, o := range paid(s) {
+		for _, item := range o.Quote.Items {
+			all = append(all, line{item, !slices.Contains(o.Reviewed, item.SKU)})
+		}
+	}
+	return all
+}
+
+// paid lists the orders that were just paid.
+func paid(s session.Shown) []*flow.Order {
+	var all []*flow.Order
+	for _, id := range s.State.Payment.Orders {
+		if o := s.State.Order(id); o != nil && o.Status == flow.Paid {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+const (
+	margin   = 2
+	pictureW = 11
+	pictureH = 5
+)
+
+// page is one drawing.
+type page struct {
+	*screen.Board
+	c      screen.Part
+	orders []*flow.Order
+	lines  []line
+	start  string // the accent
+}
+
+// Paint implements screen.View.
+func (v view) Paint(b *screen.Board) {
+	p := page{Board: b, orders: paid(b.Shown), lines: lines(b.Shown), start: v.Start(b.Shown)}
+	_, p.c, _ = b.Split(0, 0)
+	y := p.paid(0) + 1
+	y = p.next(y)
+	y = p.reviews(y)
+	y = p.buttons(y)
+	b.End(p.others(y))
+}
+
+func (p *page) centre(y int, s string, st look.Style) {
+	p.c.TextCentre(margin, y, p.W-2*margin, cell.Truncate(s, p.W-2*margin), st)
+}
+
+// paid draws the mark, the amount and how it was paid, and the way home in the corner.
+func (p *page) paid(y int) int {
+	done := p.Say("confirmation.done")
+	st := look.Style{FG: look.Ink2}
+	if p.Focused(home, true) {
+		st = look.Style{FG: look.Ink, Attr: look.Bold | look.Reverse}
+	}
+	x := p.c.TextRight(p.W-margin, 0, done, st)
+	p.c.Target(screen.Target{
+		ID: home, Rect: cell.Rect{X: x - 1, W: cell.Width(done) + 2, H: 1}, Label: "verb.home", Action: flow.Action{Verb: flow.Home},
+	})
+	title := p.Say("confirmation.paid")
+	if p.Theme.Pictures() && p.Layout.Tallness() != look.Short {
+		at := cell.Rect{X: (p.W - pictureW) / 2, Y: y, W: pictureW, H: pictureH}
+		if p.Sees(at.Y, at.H) {
+			p.Pictures.Draw(p.c.Canvas, p.Theme, at, look.Shot{Name: "confirmation", Alt: title})
+		}
+		y += pictureH + 1
+	} else {
+		title = p.Theme.Glyph("✓") + " " + title
+	}
+	p.centre(y, title, look.Style{FG: look.Ink, Attr: look.Bold})
+	if len(p.orders) == 0 {
+		p.centre(y+1, p.Say("confirmation.none"), look.Style{FG: look.Muted})
+		return y + 2
+	}
+	var sum shop.Fen
+	for _, o := range p.orders {
+		sum += o.Quote.Payable
+	}
+	rest := " · " + p.Say("payment."+string(p.orders[0].Method))
+	if n := len(p.orders); n > 1 {
+		rest += " · " + p.Say("confirmation.orders-count", "n", strconv.Itoa(n))
+	}
+	amount := cell.Width(look.Money(int64(sum), true))
+	rest = cell.Truncate(rest, p.W-2*margin-amount)
+	x = (p.W - amount - cell.Width(rest)) / 2
+	x += look.PriceTag(p.c.Canvas, x, y+1, int64(sum), look.PriceStyle{Decimals: true, Role: look.Ink})
+	p.c.Text(x, y+1, rest, look.Style{FG: look.Muted})
+	return y + 2
+}
+
+// step is a row of the timeline: what can be said of it, the longest first.
+type step struct {
+	name  string
+	told  []string
+	value string
+}
+
+// fitting returns the first text that fits, else the last one, cut.
+func fitting(told []string, w int) string {
+	for _, s := range told {
+		if cell.Width(s) <= w {
+			return s
+		}
+	}
+	return cell.Truncate(told[len(told)-1], w)
+}
+
+// next draws what happens next, an order at a time; the first step is done, the second the current one.
+func (p *page) next(y int) int {
+	for _, o := range p.orders {
+		steps := p.steps(o)
+		label, value := 0, 0
+		for _, s := range steps {
+			label = max(label, cell.Width(s.name))
+		}
+		for i := range steps {
+			steps[i].value = fitting(steps[i].told, p.W-2*margin-look.TickWidth-label-2)
+			value = max(value, cell.Width(steps[i].value))
+		}
+		x := max(margin, (p.W-look.TickWidth-label-2-value)/2)
+		if len(p.orders) > 1 {
+			x = margin
+			look.Heading(p.c.Canvas, x, y, p.W-2*margin, p.Words(o.ShopName), "", look.Money(int64(o.Quote.Payable), true))
+			y++
+		}
+		for i, s := range steps {
+			mark, dot := "○", look.Style{FG: look.Faint}
+			name, told := look.Style{FG: look.Ink2}, look.Style{FG: look.Muted}
+			switch i {
+			case 0:
+				mark, dot.FG = "●", look.Success
+			case 1:
+				mark, dot.FG, told.FG = "◉", look.Ink, look.Ink2
+				name = look.Style{FG: look.Ink, Attr: look.Bold}
+			}
+			p.c.Text(x, y, p.Theme.Glyph(mark), dot)
+			p.c.Text(x+look.TickWidth, y, s.name, name)
+			at := x + look.TickWidth + label + 2
+			p.c.Text(at, y, s.value, told)
+			y++
+		}
+		y++
+	}
+	return y
+}
+
+func (p *page) steps(o *flow.Order) []step {
+	hours := strconv.Itoa(o.ShipHours)
+	by := p.Moment(p.Shown.Now, o.Ended.Add(time.Duration(o.ShipHours)*time.Hour))
+	steps := []step{
+		{name: p.Say("confirmation.step-paid"), told: []string{p.Moment(p.Shown.Now, o.Ended)}},
+		{name: p.Say("confirmation.step-ship"), told: []string{
+			p.Say("confirmation.ships-by", "hours", hours, "when", by), p.Say("confirmation.ships-within", "hours", hours),
+		}},
+	}
+	seller := p.Shown.World.Catalogue.Shop(o.Quote.Shop)
+	if seller == nil || seller.Days[1] == 0 {
+		return steps
+	}
+	const day = 24 * time.Hour
+	from, to := p.Date(o.Ended.Add(time.Duration(seller.Days[0])*day)), p.Date(o.Ended.Add(time.Duration(seller.Days[1])*day))
+	when := from
+	if from != to {
+		when = p.Say("confirmation.between", "from", from, "to", to)
+	}
+	told := []string{p.Say("confirmation.arrives", "date", when), when}
+	if parts := strings.Fields(o.Address.Region.String()); len(parts) > 1 {
+		told = append([]string{told[0] + " · " + parts[1]}, told...)
+	}
+	return append(steps, step{name: p.Say("confirmation.step-arrive"), told: told})
+}
+
+// reviews asks for a review: of one line with a button, of several with a row each below it.
+func (p *page) reviews(y int) int {
+	if len(p.lines) == 0 {
+		return y
+	}
+	room := p.W - 2*margin
+	if len(p.lines) > 1 {
+		look.Heading(p.c.Canvas, margin, y, room, p.Say("confirmation.review"), "", "")
+		y++
+	}
+	for _, l := range p.lines {
+		title := p.Words(l.Title)
+		id := review + string(l.SKU)
+		t := screen.Target{
+			ID: id, Rect: cell.Rect{X: margin, Y: y, W: room, H: 1}, Label: "verb.open-review",
+			Action: flow.Action{Verb: flow.OpenReview, ID: string(l.SKU)},
+		}
+		switch {
+		case !l.open:
+			p.c.Text(margin, y, cell.Truncate(p.Theme.Glyph("✓")+" "+p.Say("confirmation.reviewed", "title", title), room),
+				look.Style{FG: look.Muted})
+			y++
+			continue
+		case id == p.start:
+			label := p.Say("confirmation.review")
+			if len(p.lines) > 1 {
+				label = p.Say("confirmation.review-item", "title", title)
+			}
+			if p.Layout.TallButtons() {
+				t.Rect.H = 3
+			}
+			look.Button(p.c.Canvas, p.Theme, t.Rect, label, look.Primary, p.Focused(id, true))
+		default:
+			look.Row{
+				Value: p.Say("confirmation.review-item", "title", title), ValueRole: look.Ink2, Chevron: true, Focus: p.Focused(id, true),
+			}.Draw(p.c.Canvas, p.Theme, margin, y, room)
+		}
+		p.c.Target(t)
+		y += t.Rect.H
+	}
+	mark := look.Style{FG: look.Muted}
+	if len(p.lines) == 1 {
+		p.centre(y, p.Say("confirmation.review-early"), mark)
+	} else {
+		p.c.Text(margin, y, cell.Truncate(p.Say("confirmation.review-early"), room), mark)
+	}
+	return y + 2
+}
+
+// buttons are the two other ways on; one of them is the accent where nothing is to be reviewed.
+func (p *page) buttons(y int) int {
+	h := 1
+	if p.Layout.Tallness() == look.Tall || p.start == browse && p.Layout.TallButtons() {
+		h = 3
+	}
+	w := (p.W - 2*margin - 2) / 2
+	for i, b := range []struct {
+		id, label string
+		verb      flow.Verb
+	}{{browse, "confirmation.browse", flow.KeepBrowsing}, {orders, "confirmation.orders", flow.OpenOrders}} {
+		kind := look.Secondary
+		if b.id == p.start {
+			kind = look.Primary
+		}
+		r := cell.Rect{X: margin + i*(w+2), Y: y, W: w, H: h}
+		look.Button(p.c.Canvas, p.Theme, r, p.Say(b.label), kind, p.Focused(b.id, true))
+		p.c.Target(screen.Target{ID: b.id, Rect: r, Label: b.label, Action: flow.Action{Verb: b.verb}})
+	}
+	return y + h
+}
+
+const (
+	cards = 3
+	cardH = 5 // rows of a card's picture
+)
+
+// others shows products of the shop that was bought from. They are only looked at: nothing here opens them.
+func (p *page) others(y int) int {
+	if len(p.orders) == 0 {
+		return y
+	}
+	products := p.unbought(p.orders[0].Quote.Shop)
+	if len(products) == 0 {
+		return y
+	}
+	y++
+	look.Heading(p.c.Canvas, margin, y, p.W-2*margin, p.Say("confirmation.others"), p.Gloss("confirmation.others"),
+		cell.Truncate(p.Words(p.orders[0].ShopName), p.W/2-margin))
+	y++
+	w := (p.W - 2*margin - 2*(cards-1)) / cards
+	for i, product := range products {
+		x := margin + i*(w+2)
+		if p.Sees(y, cardH) {
+			p.Pictures.Draw(p.c.Canvas, p.Theme, cell.Rect{X: x, Y: y, W: w, H: cardH},
+				look.Shot{Name: product.Cover(), Alt: p.Words(product.Short)})
+		}
+		p.c.Text(x, y+cardH, cell.Truncate(p.Words(product.Short), w), look.Style{FG: look.Ink2})
+		price, _ := product.From()
+		look.PriceTag(p.c.Canvas, x, y+cardH+1, int64(price), look.PriceStyle{})
+	}
+	return y + cardH + 2
+}
+
+// unbought lists the first products of a shop that none of the orders holds.
+func (p *page) unbought(id shop.ShopID) []*shop.Product {
+	var all []*shop.Product
+	products := p.Shown.World.Catalogue.Products
+	for i := range products {
+		product := &products[i]
+		bought := slices.ContainsFunc(p.orders, func(o *flow.Order) bool {
+			return slices.ContainsFunc(o.Quote.Items, func(i shop.Item) bool { return i.Product == product.ID })
+		})
+		if product.Shop == id && !bought && len(all) < cards {
+			all = append(all, product)
+		}
+	}
+	return all
+}

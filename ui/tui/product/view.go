@@ -55,7 +55,7 @@ func (v view) Paint(b *screen.Board) {
 	reviews(c, p)
 	notes(c, p)
 	details(c, p)
-	b.End(c.y + 1)
+	b.End(c.y)
 }
 
 // margin is the padding of a page.

@@ -1,0 +1,72 @@
+package story
+
+import (
+	"strings"
+
+	"tagtap/flow"
+)
+
+// headKeys are the keys of a story's head.
+var headKeys = []Row{
+	{"story", "text", "story: From a note to a review", "the title; must be there"},
+	{"flow", "name or [name, …]", "flow: [native, express]", "each is a run; the command line's --flow comes before it"},
+	{"shopper", "id or [id, …]", "shopper: returning", "likewise"},
+	{"start", "day and time", "start: 2026-11-11 20:00", "in China time; without it the evening of the catalogue's today"},
+	{"seed", "number", "seed: 42", "part of the session's id"},
+	{"tags", "[word, …]", "tags: [smoke, A15]", "for choosing stories"},
+	{"cases", "[{column: value, …}, …]", "cases: [{name: one, qty: 1}, {name: two, qty: 2}]", "a row a run; ${qty} puts the column in"},
+	{"budget", "{metric: comparison, …}", "budget: {taps: <= 20, seconds: <= 45.0}", "bounds of the whole walk"},
+	{"steps", "[line, …]", "steps: [open-note: oily-skin-empties]", "the lines; must be there"},
+}
+
+// Head returns the table of a story's head.
+func Head() []Row { return append([]Row(nil), headKeys...) }
+
+// Budget returns the table of what a budget may bound.
+func Budget() []Row { return append([]Row(nil), budgetKeys...) }
+
+// Help explains the language, from the tables that the parser reads.
+func Help() string {
+	var b strings.Builder
+	b.WriteString("A story is a YAML file. Every value is text; money is written ¥128.00; a text with \": \", \" #\" or, in braces, a\n" +
+		"comma is put in quotes. Keys that begin with x- are your own.\n")
+	section(&b, "The head", headKeys)
+	section(&b, "Lines of their own", ownLines)
+	b.WriteString("\nTaps, one a line\n")
+	verbs(&b, false)
+	b.WriteString("\nHappenings, never a tap\n")
+	verbs(&b, true)
+	b.WriteString("  my-review stands for the note that was published last, last-order and order-1, order-2, … for orders as placed.\n")
+	section(&b, "What expect compares", Keys())
+	section(&b, "What a budget bounds", budgetKeys)
+	b.WriteString("\nComparisons: 9, <= 9, \"< 9\", 9 or more, 9 or less, 3..9, not 9, \">= 9\"; > begins something else in YAML, so quote it.\n" +
+		"\nA refused tap must be expected by the next line: expect: {refused: sold-out}. A payment attempt is approved before the next\n" +
+		"line, unless that is a happening, a wait, or expects payment: pending or place: payment.\n")
+	return b.String()
+}
+
+// mostName is the width of the first column.
+const mostName = 16
+
+func section(b *strings.Builder, title string, rows []Row) {
+	b.WriteString("\n" + title + "\n")
+	for _, row := range rows {
+		b.WriteString("  " + pad(row.Name) + row.Example + "\n" + "  " + pad("") + row.Doc + "\n")
+	}
+}
+
+func pad(s string) string { return s + strings.Repeat(" ", max(1, mostName-len(s))) }
+
+func verbs(b *strings.Builder, world bool) {
+	for _, v := range flow.Verbs() {
+		spec := v.Spec()
+		if spec.World != world || spec.Name == lineChoose {
+			continue
+		}
+		example := spec.Example(spec.Name)
+		if world && v != flow.Wait && !strings.HasPrefix(example, "happen") {
+			example = "happen: {" + example + "}"
+		}
+		b.WriteString("  " + example + "\n")
+	}
+}

@@ -1,0 +1,96 @@
+// Package cli is the command line: one file a command. It is the only place that wires engine, store, fixtures and
+// terminal together, and the only one that asks what time it is.
+//
+// Results go to stdout, all else to stderr. Nothing is kept in package variables, so that the whole program runs as often
+// as wanted within one process.
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+)
+
+// Exit codes. Where several apply, the first of exitOrder holds.
+const (
+	exitDone       = 0
+	exitMissed     = 1 // an expectation, a budget, a check
+	exitUsage      = 2 // bad usage or input; nothing ran
+	exitOutside    = 3 // the store, the disk, the terminal
+	exitBroken     = 70
+	exitInterrupt  = 130
+	exitTerminated = 143
+)
+
+// Streams are what the program is connected to.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+	Environ  []string // name=value
+}
+
+// shell is what a command sees of the outside, and what was asked for by the flags that all commands have.
+type shell struct {
+	Streams
+	now  func() time.Time
+	sigs *signals
+	asked
+}
+
+// Main runs the program and returns its exit code. Arguments do not hold the program's name.
+func Main(args []string, s Streams) (code int) {
+	sh := &shell{Streams: s, now: time.Now}
+	defer func() {
+		if r := recover(); r != nil {
+			code = sh.report(sh.broken(r))
+		}
+	}()
+	ctx, sigs := catch(context.Background())
+	defer sigs.stop()
+	sh.sigs = sigs
+	root := newRoot(sh)
+	root.SetArgs(args)
+	root.SetIn(s.In)
+	root.SetOut(s.Out)
+	root.SetErr(s.Err)
+	err := root.ExecuteContext(ctx)
+	if signalled := sigs.cause(); signalled != nil && (err != nil || errors.Is(err, context.Canceled)) {
+		err = signalled
+	}
+	return sh.report(err)
+}
+
+// env returns a variable of the environment, "" where it is not set.
+func (s Streams) env(name string) string {
+	value := ""
+	for _, pair := range s.Environ {
+		if key, v, ok := strings.Cut(pair, "="); ok && key == name {
+			value = v // the last one holds, as in exec.Cmd
+		}
+	}
+	return value
+}
+
+// file returns the file behind a stream, if it is a terminal.
+func file(stream any) (*os.File, bool) {
+	f, ok := stream.(*os.File)
+	return f, ok && term.IsTerminal(f.Fd())
+}
+
+// terminal says whether a person sits before the program.
+func (s Streams) terminal() bool {
+	_, in := file(s.In)
+	_, out := file(s.Out)
+	return in && out && s.env("TERM") != "dumb"
+}
+
+// coloured says whether results are written in colour.
+func (s Streams) coloured() bool {
+	return s.env("NO_COLOR") == "" && colorprofile.Detect(s.Out, s.Environ) > colorprofile.ASCII
+}

@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"tagtap/flow/strict"
+	"tagtap/flow/text"
+)
+
+// errUsage is a mistake in how the program was called. Nothing ran.
+type errUsage struct {
+	what string
+	hint string
+}
+
+func (e errUsage) Error() string { return e.what }
+
+// Hint says what to do.
+func (e errUsage) Hint() string { return e.hint }
+
+// usage makes an errUsage.
+func usage(hint, format string, args ...any) error {
+	return errUsage{what: fmt.Sprintf(format, args...), hint: hint}
+}
+
+// unknown says that there is no thing of that name, what was probably meant, and what there is.
+func unknown(kind, name string, known []string) error {
+	e := errUsage{what: fmt.Sprintf("there is no %s %s", kind, quote(name))}
+	if near, ok := text.Nearest(name, known); ok {
+		e.what += fmt.Sprintf(" (did you mean %q?)", near)
+	}
+	if len(known) > 0 {
+		e.hint = "there are: " + strings.Join(known, ", ")
+	}
+	return e
+}
+
+// mostQuoted is how much of what was typed a message repeats, in runes.
+const mostQuoted = 60
+
+func quote(s string) string {
+	if r := []rune(s); len(r) > mostQuoted {
+		s = string(r[:mostQuoted]) + "…"
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+// errInput is a mistake in files that were handed in. Nothing ran.
+type errInput struct{ err error }
+
+func (e errInput) Error() string { return e.err.Error() }
+
+func (e errInput) Unwrap() error { return e.err }
+
+// errMissed says that everything was done and something was not as expected; what it is was printed as a result.
+var errMissed = errors.New("missed")
+
+// errBroken is a rule of the program itself that did not hold.
+type errBroken struct {
+	what   string
+	report string // file, "" where it could not be written
+	why    error  // why not
+}
+
+func (e errBroken) Error() string { return "a rule of the program is broken: " + e.what }
+
+// Hint says where the report is.
+func (e errBroken) Hint() string {
+	if e.report == "" {
+		return fmt.Sprintf("the report could not be written (%v); what was saved is safe", e.why)
+	}
+	return "please send the report, " + e.report + "; what was saved is safe"
+}
+
+// exitCode returns the code of an error; of several at once the gravest.
+func exitCode(err error) int {
+	if err == nil {
+		return exitDone
+	}
+	if s, ok := signalled(err); ok {
+		return s.code()
+	}
+	for _, kind := range []struct {
+		is   bool
+		code int
+	}{
+		{is[errBroken](err), exitBroken},
+		{outside(err), exitOutside},
+		{is[errUsage](err) || is[errInput](err), exitUsage},
+		{errors.Is(err, errMissed), exitMissed},
+	} {
+		if kind.is {
+			return kind.code
+		}
+	}
+	return exitOutside
+}
+
+func is[E error](err error) bool {
+	var e E
+	return errors.As(err, &e)
+}
+
+// outside says whether an error, or one of several joined ones, is none of ours: then the outside world failed.
+func outside(err error) bool {
+	var many interface{ Unwrap() []error }
+	if errors.As(err, &many) && !is[errInput](err) {
+		for _, one := range many.Unwrap() {
+			if outside(one) {
+				return true
+			}
+		}
+		return false
+	}
+	return !is[errUsage](err) && !is[errInput](err) && !is[errBroken](err) && !errors.Is(err, errMissed)
+}
+
+// report says on stderr what went wrong and what to do, and returns the exit code.
+func (sh *shell) report(err error) int {
+	code := exitCode(err)
+	if err == nil || errors.Is(err, errMissed) && code == exitMissed {
+		return code
+	}
+	var input errInput
+	var mistakes strict.Errors
+	if errors.As(err, &input) && errors.As(input.err, &mistakes) {
+		_, _ = fmt.Fprintln(sh.Err, mistakes)
+		_, _ = fmt.Fprintf(sh.Err, "tagtap: %s in the input, nothing ran\n", plural(len(mistakes), "mistake", "mistakes"))
+		return code
+	}
+	_, _ = fmt.Fprintf(sh.Err, "tagtap: %s\n", clean(err.Error()))
+	var hinted interface{ Hint() string }
+	if errors.As(err, &hinted) && hinted.Hint() != "" {
+		_, _ = fmt.Fprintf(sh.Err, "hint: %s\n", clean(hinted.Hint()))
+	}
+	return code
+}
+
+// clean makes text from outside fit to be written to a terminal.
+func clean(s string) string { return text.Clean(s, text.Limit{Lines: true}).String() }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

@@ -1,0 +1,24 @@
+package confirmation
+
+import (
+	"tagtap/flow"
+	"tagtap/flow/session"
+	"tagtap/ui/tui/screen"
+)
+
+// Keys implements screen.View.
+func (view) Keys(s session.Shown) []screen.Binding {
+	var keys []screen.Binding
+	for _, b := range []screen.Binding{
+		{Keys: []string{"w"}, Label: "verb.open-review", Action: flow.Action{Verb: flow.OpenReview}},
+		{Keys: []string{"o"}, Label: "confirmation.orders", Action: flow.Action{Verb: flow.OpenOrders}},
+		{Keys: []string{"n"}, Label: "confirmation.browse", Action: flow.Action{Verb: flow.KeepBrowsing}},
+		{Keys: []string{"f"}, Label: "confirmation.done", Action: flow.Action{Verb: flow.Home}},
+	} {
+		b.Refusal = flow.Refuse(s.World, s.Now, s.State, b.Action)
+		if b.Refusal.Code != flow.NotHere {
+			keys = append(keys, b)
+		}
+	}
+	return keys
+}
