@@ -91,7 +91,7 @@ func ParseAction(n *strict.Node) (Action, error) {
 	if err != nil {
 		return Action{}, err
 	}
-	if name == "happen" {
+	if name == "happen" && value != nil {
 		return parseHappening(value)
 	}
 	return parse(key, name, value)
@@ -133,7 +133,7 @@ func parse(at *strict.Node, name string, arg *strict.Node) (Action, error) {
 	}
 	switch spec.Arg {
 	case ArgNone:
-		return a, arg.Errorf("%s takes nothing, got %s", name, arg.Got())
+		return a, arg.Errorf("takes nothing, got %s", arg.Got())
 	case ArgID, ArgMaybe:
 		id, err := arg.Text()
 		if err != nil {
@@ -158,6 +158,9 @@ func parsePair(a Action, name string, arg *strict.Node) (Action, error) {
 	key, value, err := arg.Single(spec.Of)
 	if err != nil {
 		return a, err
+	}
+	if value == nil {
+		return a, arg.Errorf("got %s, want %s: %s", arg.Got(), article(spec.Of), spec.Example(name))
 	}
 	if a.ID, err = key.Text(); err != nil {
 		return a, err
@@ -214,7 +217,7 @@ func parseSeconds(a Action, arg *strict.Node) (Action, error) {
 
 func parseHappening(arg *strict.Node) (Action, error) {
 	if arg == nil || arg.Kind() != strict.Map {
-		return Action{}, errAt(arg, "happen needs what happens: happen: {payment: declined}")
+		return Action{}, errAt(arg, "needs what happens, such as {payment: declined}")
 	}
 	pairs, err := arg.Map()
 	if err != nil {
@@ -242,7 +245,7 @@ func parseHappening(arg *strict.Node) (Action, error) {
 		}
 	}
 	if a.Verb == None {
-		return a, arg.Errorf("happen needs what happens: happen: {payment: declined}")
+		return a, arg.Errorf("needs what happens, such as {payment: declined}")
 	}
 	return a, nil
 }

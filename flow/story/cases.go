@@ -9,8 +9,8 @@ import (
 	"tagtap/flow/text"
 )
 
-// row is one row of the table of cases.
-type row struct {
+// caseRow is one row of the table of cases.
+type caseRow struct {
 	name    string
 	pos     strict.Pos
 	columns []string
@@ -18,7 +18,7 @@ type row struct {
 }
 
 // where names the row behind a message.
-func (r *row) where() string {
+func (r *caseRow) where() string {
 	return fmt.Sprintf(" (case %q at %d:%d)", r.name, r.pos.Line, r.pos.Column)
 }
 
@@ -44,7 +44,7 @@ func (p *parser) tableRow(i int, item *strict.Node) {
 		p.problems.Add(item.Pos(), item.Errorf("got %s, want a row such as {name: one, qty: 1}", item.Got()))
 		return
 	}
-	r := row{name: strconv.Itoa(i + 1), pos: item.Pos()}
+	r := caseRow{name: strconv.Itoa(i + 1), pos: item.Pos()}
 	for _, pair := range pairs {
 		column, _ := pair.Key.Text()
 		value, err := pair.Value.Text()
@@ -67,7 +67,7 @@ func (p *parser) tableRow(i int, item *strict.Node) {
 }
 
 // like demands that a row has the columns of the first, and a name of its own.
-func (p *parser) like(item *strict.Node, r *row) {
+func (p *parser) like(item *strict.Node, r *caseRow) {
 	for i := range p.rows {
 		if p.rows[i].name == r.name {
 			at := p.rows[i].pos
@@ -97,7 +97,7 @@ func (p *parser) like(item *strict.Node, r *row) {
 	}
 }
 
-func (r *row) value(column string) (string, bool) {
+func (r *caseRow) value(column string) (string, bool) {
 	for i, name := range r.columns {
 		if name == column {
 			return r.values[i], true
@@ -110,7 +110,7 @@ func (r *row) value(column string) (string, bool) {
 func (p *parser) cases(steps []*strict.Node, budget *strict.Node) []Case {
 	rows := p.rows
 	if len(rows) == 0 {
-		rows = []row{{}}
+		rows = []caseRow{{}}
 	}
 	fixed := make([]*line, len(steps))
 	var fixedBudget []check
@@ -151,7 +151,7 @@ func (p *parser) cases(steps []*strict.Node, budget *strict.Node) []Case {
 }
 
 // filledLine reads a line with a row's values in it.
-func (p *parser) filledLine(step *strict.Node, r *row) *line {
+func (p *parser) filledLine(step *strict.Node, r *caseRow) *line {
 	if n, ok := step.Get(lineCheckpoint); ok && holed(n) {
 		p.add(n.Pos(), n.Errorf("got %s; a checkpoint has the same name in all cases", n.Got()))
 		return nil
@@ -165,7 +165,7 @@ func (p *parser) filledLine(step *strict.Node, r *row) *line {
 	return p.line(filled)
 }
 
-func (p *parser) filledBudget(n *strict.Node, r *row) []check {
+func (p *parser) filledBudget(n *strict.Node, r *caseRow) []check {
 	filled := p.filledNode(n, r)
 	if filled == nil {
 		return nil
@@ -176,14 +176,14 @@ func (p *parser) filledBudget(n *strict.Node, r *row) []check {
 }
 
 // filledNode notes a column that is not there for the first row alone: all rows have the same.
-func (p *parser) filledNode(n *strict.Node, r *row) *strict.Node {
+func (p *parser) filledNode(n *strict.Node, r *caseRow) *strict.Node {
 	filled, err := n.Fill(func(part *strict.Node) (string, error) { return p.fill(part, r) })
 	p.add(n.Pos(), err)
 	return filled
 }
 
 // named is the row for messages; a story without a table has none.
-func (p *parser) named(r *row) *row {
+func (p *parser) named(r *caseRow) *caseRow {
 	if len(p.rows) == 0 {
 		return nil
 	}
@@ -216,7 +216,7 @@ func holed(n *strict.Node) bool {
 const mostFilled = 4 << 20
 
 // fill puts a row's values into a text: ${column}, and $${ for the two signs themselves.
-func (p *parser) fill(part *strict.Node, r *row) (string, error) {
+func (p *parser) fill(part *strict.Node, r *caseRow) (string, error) {
 	s, err := part.Text()
 	if err != nil || !strings.Contains(s, "${") {
 		return s, err
@@ -254,7 +254,7 @@ func (p *parser) fill(part *strict.Node, r *row) (string, error) {
 	return b.String(), nil
 }
 
-func (p *parser) column(part *strict.Node, name string, r *row) (string, error) {
+func (p *parser) column(part *strict.Node, name string, r *caseRow) (string, error) {
 	if value, ok := r.value(name); ok {
 		return value, nil
 	}

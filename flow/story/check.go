@@ -42,7 +42,7 @@ func (s *Story) Check(set Set) error {
 	return nil
 }
 
-func (p *parser) lookUp(set Set, refs []ref, from *row) {
+func (p *parser) lookUp(set Set, refs []ref, from *caseRow) {
 	p.row = from
 	defer func() { p.row = nil }()
 	for i := range refs {
@@ -92,6 +92,9 @@ func (r *ref) known(set Set) (known []string, made bool) {
 		for _, m := range flow.Methods() {
 			known = append(known, string(m))
 		}
+	case "value":
+		known = r.goods(set.Catalogue)
+		return known, len(known) == 0 // then the axis is the mistake
 	default:
 		return r.goods(set.Catalogue), r.kind == "note" && (isMade(r.id, "N") || r.id == myReview)
 	}

@@ -98,7 +98,7 @@ func (u unit) read(s string) (compare, bool) {
 	} else if rest, ok := strings.CutSuffix(s, " or less"); ok {
 		s = "<=" + rest
 	}
-	op := s[:len(s)-len(strings.TrimLeft(s, "<>="))]
+	op := s[:len(s)-len(strings.TrimLeft(s, "<>=!"))]
 	if rest, ok := strings.CutPrefix(s, "not "); ok {
 		c.not, s = true, rest
 	}
@@ -107,8 +107,9 @@ func (u unit) read(s string) (compare, bool) {
 		return compare{}, false
 	}
 	switch op {
-	case "":
+	case "", "!=":
 		c.least, c.most = n, n
+		c.not = c.not || op == "!="
 	case "<=":
 		c.most = n
 	case "<":

@@ -29,7 +29,7 @@ func Budget() []Row { return append([]Row(nil), budgetKeys...) }
 func Help() string {
 	var b strings.Builder
 	b.WriteString("A story is a YAML file. Every value is text; money is written ¥128.00; a text with \": \", \" #\" or, in braces, a\n" +
-		"comma is put in quotes. Keys that begin with x- are your own.\n")
+		"comma is put in quotes. Keys of the head that begin with x- are your own.\n")
 	section(&b, "The head", headKeys)
 	section(&b, "Lines of their own", ownLines)
 	b.WriteString("\nTaps, one a line\n")
@@ -39,7 +39,7 @@ func Help() string {
 	b.WriteString("  my-review stands for the note that was published last, last-order and order-1, order-2, … for orders as placed.\n")
 	section(&b, "What expect compares", Keys())
 	section(&b, "What a budget bounds", budgetKeys)
-	b.WriteString("\nComparisons: 9, <= 9, \"< 9\", 9 or more, 9 or less, 3..9, not 9, \">= 9\"; > begins something else in YAML, so quote it.\n" +
+	b.WriteString("\nComparisons: 9, <= 9, < 9, 9 or more, 9 or less, 3..9, not 9, \">= 9\"; > begins something else in YAML, so quote it.\n" +
 		"\nA refused tap must be expected by the next line: expect: {refused: sold-out}. A payment attempt is approved before the next\n" +
 		"line, unless that is a happening, a wait, or expects payment: pending or place: payment.\n")
 	return b.String()
@@ -51,7 +51,7 @@ const mostName = 16
 func section(b *strings.Builder, title string, rows []Row) {
 	b.WriteString("\n" + title + "\n")
 	for _, row := range rows {
-		b.WriteString("  " + pad(row.Name) + row.Example + "\n" + "  " + pad("") + row.Doc + "\n")
+		b.WriteString("  " + pad(row.Name) + row.Example + "\n" + "  " + pad("") + row.Form + ": " + row.Doc + "\n")
 	}
 }
 

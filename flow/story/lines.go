@@ -73,10 +73,10 @@ type line struct {
 	review  *review       // write-review
 	goal    *goal         // reach
 	expect  *expectation
-	mark    string // checkpoint
-	refs    []ref  // ids to look up before anything runs
-	row     *row   // the case whose columns stand in it, nil where all share it
-	alias   bool   // an id of it is resolved when it is played
+	mark    string   // checkpoint
+	refs    []ref    // ids to look up before anything runs
+	row     *caseRow // the case whose columns stand in it, nil where all share it
+	alias   bool     // an id of it is resolved when it is played
 }
 
 // amount is the quantity that a SKU is to have; no SKU means the open sheet.
@@ -270,7 +270,7 @@ func (p *parser) checkpoint(n *strict.Node) string {
 	}
 	for _, m := range p.marks {
 		if m.name == name {
-			p.add(n.Pos(), n.Errorf("checkpoint %q is here twice, first at %d:%d", name, m.pos.Line, m.pos.Column))
+			p.add(n.Pos(), n.Errorf("%q is here twice, first at %d:%d", name, m.pos.Line, m.pos.Column))
 			return ""
 		}
 	}

@@ -82,8 +82,8 @@ func clip(err error) error {
 type parser struct {
 	problems strict.Problems
 	count    int // of mistakes in lines
-	rows     []row
-	row      *row // whose columns stand in the lines that are read now
+	rows     []caseRow
+	row      *caseRow // whose columns stand in the lines that are read now
 	marks    []mark
 	filled   int             // bytes that columns were put into
 	said     map[string]bool // mistakes; the same one of another row is left out
@@ -111,7 +111,7 @@ func (p *parser) head(root *strict.Node, s *Story) {
 	}
 	budget := r.OptNode("budget")
 	steps := r.List("steps")
-	if steps != nil && len(steps) == 0 {
+	if n := r.OptNode("steps"); n != nil && n.Kind() == strict.List && len(steps) == 0 {
 		r.Failf("steps", "no step, want at least one")
 	}
 	r.Done()

@@ -7,7 +7,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
 	"strings"
@@ -38,8 +37,7 @@ type Streams struct {
 // shell is what a command sees of the outside, and what was asked for by the flags that all commands have.
 type shell struct {
 	Streams
-	now  func() time.Time
-	sigs *signals
+	now func() time.Time
 	asked
 }
 
@@ -53,15 +51,14 @@ func Main(args []string, s Streams) (code int) {
 	}()
 	ctx, sigs := catch(context.Background())
 	defer sigs.stop()
-	sh.sigs = sigs
 	root := newRoot(sh)
 	root.SetArgs(args)
 	root.SetIn(s.In)
 	root.SetOut(s.Out)
 	root.SetErr(s.Err)
 	err := root.ExecuteContext(ctx)
-	if signalled := sigs.cause(); signalled != nil && (err != nil || errors.Is(err, context.Canceled)) {
-		err = signalled
+	if signal := sigs.cause(); signal != nil && err != nil && !is[errBroken](err) {
+		err = signal // the rest followed from it
 	}
 	return sh.report(err)
 }

@@ -17,11 +17,12 @@ import (
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/feed"
 	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/note"
 	"tagtap/ui/tui/screen"
 	"tagtap/ui/tui/tuitest"
 )
 
-var makers = map[flow.Place]func(session.Shown, flow.Spot) screen.Screen{flow.Feed: feed.New}
+var makers = map[flow.Place]func(session.Shown, flow.Spot) screen.Screen{flow.Feed: feed.New, flow.Note: note.New}
 
 // gallery COLSxROWS LANG THEME FLOW SHOPPER KEYS ACTION...
 func main() {

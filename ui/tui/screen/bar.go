@@ -6,23 +6,33 @@ import (
 	"tagtap/ui/tui/look"
 )
 
-// TitleBar draws the first row of a page: the way back, as the target "back", the title, and one fact at the right end.
-func (p Part) TitleBar(title, fact string) {
-	b := p.board
+// BackID is the target of the way back.
+const BackID = "back"
+
+// Back draws the way back at the left of a page's top and registers it. Call it after the other targets, so that it is the
+// last one that tab comes to.
+func (b *Board) Back(head Part, y int) {
 	st := look.Style{FG: look.Ink2}
-	if b.Focused("back", true) {
+	if b.Focused(BackID, false) {
 		st = look.Style{FG: look.Ink, Attr: look.Bold | look.Reverse}
 	}
-	p.Text(0, 0, " "+b.Theme.Glyph("‹")+" ", st)
-	p.Target(Target{
-		ID: "back", Rect: cell.Rect{W: 4, H: 1}, Action: flow.Action{Verb: flow.Back}, Label: "verb.back",
-	})
-	const left, right = 4, 2
-	room := b.W - left - right
+	head.Text(0, y, " "+b.Theme.Glyph("‹")+" ", st)
+	head.Target(Target{ID: BackID, Rect: cell.Rect{Y: y, W: 3, H: 1}, Action: flow.Action{Verb: flow.Back}, Label: "key.back"})
+}
+
+// TitleBar draws the way back, a title with a count beside it and a fact at the right on the first row of a page's top.
+func (b *Board) TitleBar(head Part, title, count, fact string) {
+	end := b.W - 2
 	if fact != "" {
-		fact = cell.Truncate(fact, room/2)
-		p.TextRight(b.W-right, 0, fact, look.Style{FG: look.Muted})
-		room -= cell.Width(fact) + 1
+		end = head.TextRight(end, 0, cell.Truncate(fact, b.W/2), look.Style{FG: look.Muted}) - 1
 	}
-	p.Text(left, 0, cell.Truncate(title, room), look.Style{FG: look.Ink, Attr: look.Bold})
+	const left = 4
+	if count != "" {
+		end -= cell.Width(count) + 1
+	}
+	n := head.Text(left, 0, cell.Truncate(title, end-left), look.Style{FG: look.Ink, Attr: look.Bold})
+	if count != "" {
+		head.Text(left+n+1, 0, count, look.Style{FG: look.Muted})
+	}
+	b.Back(head, 0)
 }
