@@ -160,7 +160,7 @@ func (t *turn) see() {
 
 func (t *turn) seeProduct() {
 	p := t.w.Catalogue.Product(shop.ProductID(t.state.Spot().Subject))
-	if t.knows(shop.LineShipping, p.Shop) {
+	if p == nil || t.knows(shop.LineShipping, p.Shop) {
 		return
 	}
 	price, _ := p.From()

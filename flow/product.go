@@ -5,13 +5,18 @@ import "tagtap/flow/shop"
 // The product page 商详: its three doors open the SKU sheet.
 var productRoom = room{
 	offers: func(w *World, s *State, add func(Action)) {
-		add(Action{Verb: BuyNow})
-		add(Action{Verb: AddToCart})
-		add(Action{Verb: ChooseSKU})
+		if w.Catalogue.Product(shop.ProductID(s.Spot().Subject)) != nil {
+			add(Action{Verb: BuyNow})
+			add(Action{Verb: AddToCart})
+			add(Action{Verb: ChooseSKU})
+		}
 		add(Action{Verb: OpenCart})
 		add(Action{Verb: Back})
 	},
 	check: func(w *World, s *State, a Action) Refusal {
+		if a.Verb != Back && a.Verb != OpenCart && w.Catalogue.Product(shop.ProductID(s.Spot().Subject)) == nil {
+			return refuse(NotHere)
+		}
 		switch a.Verb {
 		case BuyNow:
 			if !w.Flow.BuyNow {

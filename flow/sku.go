@@ -11,6 +11,10 @@ import (
 var skuRoom = room{
 	offers: func(w *World, s *State, add func(Action)) {
 		p := w.Catalogue.Product(s.Sheet.Product)
+		if p == nil || len(p.Axes) != len(s.Sheet.Values) {
+			add(Action{Verb: Back})
+			return
+		}
 		for _, axis := range p.Axes {
 			for _, v := range axis.Values {
 				add(Action{Verb: Choose, ID: axis.ID, Value: v.ID})
@@ -58,9 +62,13 @@ var skuRoom = room{
 
 func checkSKU(w *World, s *State, a Action) Refusal {
 	sheet, p := &s.Sheet, w.Catalogue.Product(s.Sheet.Product)
-	switch a.Verb {
-	case Back:
+	switch {
+	case a.Verb == Back:
 		return Refusal{}
+	case p == nil || len(p.Axes) != len(sheet.Values):
+		return refuse(NotHere)
+	}
+	switch a.Verb {
 	case Choose:
 		return checkChoice(w, p, a)
 	case Increase:

@@ -244,3 +244,25 @@ func TestAReviewIsOfAPaidLineOnce(t *testing.T) {
 		t.Fatalf("got %+v", k.w.Shared)
 	}
 }
+
+// A journey may be resumed with a catalogue that no longer holds what it looked at.
+func TestAVanishedProductCanOnlyBeLeft(t *testing.T) {
+	for _, sheet := range []bool{false, true} {
+		k := walk(t, small()).do(toTint...)
+		if sheet {
+			k.do(act(flow.AddToCart))
+		}
+		k.w.Catalogue = small().Catalogue
+		k.w.Catalogue.Products = k.w.Catalogue.Products[1:]
+		k.w.Catalogue.Index()
+		for _, a := range everyAction(k.w.Catalogue) {
+			flow.Step(&k.w, k.now, k.s, a)
+		}
+		for _, o := range flow.Offers(&k.w, k.now, &k.s) {
+			if v := o.Action.Verb; v != flow.Back && v != flow.OpenCart {
+				t.Errorf("%s is offered at %s", o.Action, k.s.Place())
+			}
+		}
+		k.do(act(flow.Back))
+	}
+}

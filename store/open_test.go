@@ -181,27 +181,30 @@ func TestClosingTwiceIsNoError(t *testing.T) {
 }
 
 func TestAStoreThatIsTakenAwayTakesNoMoreTaps(t *testing.T) {
-	db := storetest.Open(t)
-	w := storetest.Walk(t, db, "lan")
-	aside := db.Path() + ".aside"
-	if err := os.Rename(db.Path(), aside); err != nil {
-		t.Fatal(err)
-	}
-	err := w.Append(w.Step(t, flow.Action{Verb: flow.OpenCart}))
-	if moved := (store.ErrMoved{}); !errors.As(err, &moved) {
-		t.Fatalf("got %v, want ErrMoved", err)
-	}
-	if err := os.WriteFile(db.Path(), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Append(nil); err == nil {
-		t.Error("wrote into a file that has another's name")
-	}
-	if err := db.Close(); err != nil {
-		t.Error(err)
-	}
-	if records, err := storetest.OpenFile(t, aside).Load(ctx, 1); err != nil || len(records) != 1 {
-		t.Errorf("got %d records, %v; want what was there before", len(records), err)
+	for name, replace := range map[string]func(path string) error{
+		"removed":  func(string) error { return nil },
+		"replaced": func(path string) error { return os.WriteFile(path, nil, 0o600) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			db := storetest.Open(t)
+			w := storetest.Walk(t, db, "lan")
+			aside := db.Path() + ".aside"
+			if err := errors.Join(os.Rename(db.Path(), aside), replace(db.Path())); err != nil {
+				t.Fatal(err)
+			}
+			for range 2 {
+				err := w.Append(w.Step(t, flow.Action{Verb: flow.OpenCart}))
+				if moved := (store.ErrMoved{}); !errors.As(err, &moved) {
+					t.Errorf("got %v, want ErrMoved", err)
+				}
+			}
+			if err := db.Close(); err != nil {
+				t.Error(err)
+			}
+			if records, err := storetest.OpenFile(t, aside).Load(ctx, 1); err != nil || len(records) != 1 {
+				t.Errorf("got %d records, %v; want what was there before", len(records), err)
+			}
+		})
 	}
 }
 

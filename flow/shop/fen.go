@@ -39,7 +39,7 @@ func ParseFen(s string) (Fen, error) {
 	}
 	whole = strings.ReplaceAll(whole, ",", "")
 	yuan, err := digits(whole)
-	if err != nil || len(whole) > 12 {
+	if err != nil || whole == "" || len(whole) > 12 {
 		return 0, fmt.Errorf("got %q, want money text such as ¥128.00", s)
 	}
 	cents := int64(0)

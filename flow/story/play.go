@@ -77,6 +77,17 @@ func begins(s *Story, c *shop.Catalogue) shop.Instant {
 // Play walks a run and returns what came of it. The story must have passed Check. An error means that the outside world
 // failed, or that ctx was done; what the story missed is in the result.
 func Play(ctx context.Context, r Run, c Config) (*Result, error) {
+	p, err := open(ctx, r, c)
+	if err == nil {
+		err = p.play(r.Case.lines)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("play %s: %w", r.Story.Name, err)
+	}
+	return p.result(), nil
+}
+
+func open(ctx context.Context, r Run, c Config) (*player, error) {
 	if c.Journal == nil {
 		c.Journal = &session.Memory{}
 	}
@@ -88,16 +99,13 @@ func Play(ctx context.Context, r Run, c Config) (*Result, error) {
 		Journal: c.Journal, Journey: r.ID, ID: r.ID, Source: "story", Start: begins(r.Story, c.Catalogue),
 	})
 	if err != nil {
-		return nil, fmt.Errorf("play %s: %w", r.Story.Name, err)
+		return nil, err
 	}
 	p := &player{ctx: ctx, run: r, walks: c.Walks, watch: c.Watch, session: s, lacks: lacks}
 	p.scene.shown = s.Shown()
 	p.first = *p.scene.shown.State
 	p.shared = p.scene.shown.World.Shared
-	if err := p.play(r.Case.lines); err != nil {
-		return nil, fmt.Errorf("play %s: %w", r.Story.Name, err)
-	}
-	return p.result(), nil
+	return p, nil
 }
 
 // player is one run while it is played.

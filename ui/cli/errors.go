@@ -147,3 +147,19 @@ func plural(n int, one, many string) string {
 	}
 	return fmt.Sprintf("%d %s", n, many)
 }
+
+// inputs joins the mistakes of several files.
+func inputs(mistakes []error) error {
+	var all strict.Errors
+	for _, err := range mistakes {
+		var some strict.Errors
+		if !errors.As(err, &some) {
+			return err
+		}
+		all = append(all, some...)
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return errInput{all}
+}

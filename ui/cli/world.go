@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -213,7 +214,7 @@ const evening = 20
 func start(c *shop.Catalogue) shop.Instant {
 	today := c.Today.Time().In(shop.China)
 	if today.Hour() == 0 && today.Minute() == 0 && today.Second() == 0 {
-		return shop.At(today.Add(evening * hour))
+		return shop.At(today.Add(evening * time.Hour))
 	}
 	return c.Today
 }
@@ -229,7 +230,7 @@ func (sh *shell) complete(names func(*world) []string) cobra.CompletionFunc {
 	}
 }
 
-// named is a thing with its title in the languages of the screen.
+// title returns words in the language that was asked for.
 func (sh *shell) title(w shop.Words) string {
 	switch sh.language() {
 	case "en":

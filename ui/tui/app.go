@@ -49,7 +49,7 @@ type App struct {
 func New(ctx context.Context, c Config) *App {
 	a := &App{
 		ctx: ctx, walk: c.Session, images: c.Pictures, lang: c.Lang, look: c.Look,
-		show: panels{meter: true, coach: true}, notice: notice{text: c.Warning, kind: look.NoticeWarn},
+		show: panels{meter: true, coach: true}, notice: notice{text: c.Warning, kind: look.Caution},
 	}
 	a.shown = c.Session.Shown().Snapshot()
 	a.stack.show(a.shown)
@@ -117,7 +117,7 @@ func (a *App) arrive(msg tapped) tea.Cmd {
 	a.frame.stale = true
 	if msg.err != nil {
 		a.failed = msg.action
-		a.notice = notice{text: words.Say(a.lang, "app.not-saved", "error", plain(msg.err)), kind: look.NoticeDanger, sticky: true}
+		a.notice = notice{text: words.Say(a.lang, "app.not-saved", "error", plain(msg.err)), kind: look.Bad, sticky: true}
 		a.held = nil
 		return nil
 	}
@@ -127,10 +127,13 @@ func (a *App) arrive(msg tapped) tea.Cmd {
 	a.shown = msg.shown
 	a.stack.show(a.shown)
 	if asked && msg.shown.Refused.Refused() {
-		a.notice = notice{text: refusal(a.lang, msg.shown.World.Catalogue, msg.shown.Refused), kind: look.NoticeWarn}
+		a.notice = notice{text: refusal(a.lang, msg.shown), kind: look.Caution}
 		a.held = nil
 	} else if !asked && moved {
 		a.held = nil
+	}
+	if more := a.pending(); more != nil {
+		return more
 	}
 	return tea.Batch(a.waitDue(), a.release())
 }

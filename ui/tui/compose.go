@@ -4,8 +4,7 @@ import (
 	"strings"
 
 	"tagtap/fixtures/words"
-	"tagtap/flow"
-	"tagtap/flow/shop"
+	"tagtap/flow/session"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/coach"
 	"tagtap/ui/tui/look"
@@ -115,6 +114,7 @@ func (a *App) sheet(c *look.Canvas, l look.Layout, f screen.Frame, s screen.Scre
 	at := cell.Rect{X: l.Page.X, Y: l.Page.Y + l.Page.H - h, W: l.Page.W, H: h}
 	look.Sheet(c, f.Theme, at)
 	c.Blit(at.X, at.Y, pic.Canvas, pic.Canvas.Bounds())
+	c.TextCentre(at.X, at.Y, at.W, "━━━━━━", look.Style{FG: look.Faint})
 	out.hits = out.hits[:0]
 	place(out, pic, at.X, at.Y)
 }
@@ -196,15 +196,22 @@ func (a *App) tiny(c *look.Canvas) {
 	}
 }
 
-// refusal says why an action was turned down, in the shopper's language.
-func refusal(l words.Lang, _ *shop.Catalogue, r flow.Refusal) string {
-	args := make([]string, 0, 2*len(r.Args))
-	for _, d := range r.Args {
+// refusal says why the last action was turned down, in the shopper's language.
+func refusal(l words.Lang, s session.Shown) string {
+	args := make([]string, 0, 2*len(s.Refused.Args))
+	for _, d := range s.Refused.Args {
+		value := d.Value
+		if p := s.World.Catalogue.Product(s.State.Sheet.Product); d.Name == "axis" && p != nil && p.Axis(value) != nil {
+			name := p.Axis(value).Name
+			if value = name.ZH.String(); l == words.EN {
+				value = name.EN.String()
+			}
+		}
 		if d.Name != "" {
-			args = append(args, d.Name, d.Value)
+			args = append(args, d.Name, value)
 		}
 	}
-	return words.Say(l, "refusal."+string(r.Code), args...)
+	return words.Say(l, "refusal."+string(s.Refused.Code), args...)
 }
 
 // plain writes an error on one line of printable text.

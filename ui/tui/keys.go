@@ -90,6 +90,20 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmd, a.do(action))
 }
 
+// pending sends what a screen still has to send: the second of two actions that one tap meant.
+func (a *App) pending() tea.Cmd {
+	p, ok := a.current().(screen.Pending)
+	if !ok {
+		return nil
+	}
+	next, action := p.Pending()
+	a.stack.replace(next)
+	if action.Verb == flow.None {
+		return nil
+	}
+	return a.do(action)
+}
+
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	key := msg.String()
 	if a.failed.Verb != flow.None && key == "r" {
@@ -189,19 +203,14 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 
 // hint does what the key of a clicked hint does.
 func (a *App) hint(key string) tea.Cmd {
-	for _, b := range append(a.current().Bindings(), global...) {
-		if !b.Has(key) {
-			continue
-		}
-		if b.Local == "enter" || b.Local == "" && b.Action.Verb == flow.None {
-			return a.hand(tea.KeyPressMsg{Code: tea.KeyEnter})
-		}
-		for _, g := range global {
-			if g.Has(key) {
-				return a.global(b)
-			}
-		}
-		return a.hand(tea.KeyPressMsg{Code: []rune(key)[0], Text: key})
+	if key == "enter" {
+		return a.press(tea.KeyPressMsg{Code: tea.KeyEnter})
+	}
+	if key == "esc" {
+		return a.press(tea.KeyPressMsg{Code: tea.KeyEscape})
+	}
+	if r := []rune(key); len(r) == 1 {
+		return a.press(tea.KeyPressMsg{Code: r[0], Text: key})
 	}
 	return nil
 }

@@ -14,7 +14,9 @@ import (
 	"tagtap/fixtures/words"
 	"tagtap/flow"
 	"tagtap/flow/session"
+	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
+	"tagtap/ui/tui/cart"
 	"tagtap/ui/tui/feed"
 	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/note"
@@ -22,7 +24,7 @@ import (
 	"tagtap/ui/tui/tuitest"
 )
 
-var makers = map[flow.Place]func(session.Shown, flow.Spot) screen.Screen{flow.Feed: feed.New, flow.Note: note.New}
+var makers = map[flow.Place]func(session.Shown, flow.Spot) screen.Screen{flow.Cart: cart.New, flow.Feed: feed.New, flow.Note: note.New}
 
 // gallery COLSxROWS LANG THEME FLOW SHOPPER KEYS ACTION...
 func main() {
@@ -53,6 +55,15 @@ func main() {
 	}
 	for _, word := range a[6:] {
 		verb, id, _ := strings.Cut(word, ":")
+		if verb == "buy" {
+			n, sku, _ := strings.Cut(id, ",")
+			for _, a := range tuitest.Buy(set.Catalogue, shop.NoteID(n), shop.SKU(sku)) {
+				if shown, err := s.Tap(context.Background(), a, 0); err != nil || shown.Refused.Refused() {
+					panic(fmt.Sprint(a, err, shown.Refused))
+				}
+			}
+			continue
+		}
 		v, ok := flow.VerbOf(verb)
 		if !ok {
 			if verb == "sold-out" {

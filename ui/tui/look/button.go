@@ -29,7 +29,7 @@ func Button(c *Canvas, t Theme, r cell.Rect, label string, kind ButtonKind, focu
 	case Disabled:
 		ink, attr = Faint, 0
 	}
-	if focus && kind != Disabled {
+	if focus {
 		fill, ink = ink, fill
 	}
 	mid := r.Y + r.H/2
@@ -79,7 +79,7 @@ func bracketed(c *Canvas, t Theme, r cell.Rect, label string, kind ButtonKind, f
 	label = cell.Truncate(label, inner)
 	x := r.X + 1 + (inner-cell.Width(label))/2
 	c.Text(x, r.Y, label, st)
-	if focus && kind != Disabled && x > r.X+1 {
+	if focus && x > r.X+1 {
 		c.Text(x-1, r.Y, t.Glyph("►"), st)
 	}
 }

@@ -10,9 +10,14 @@ import (
 	"tagtap/ui/tui/look"
 )
 
-// facts draws the rows below the items: number and sum, what the time has to do with it, and where the money is.
+// facts draws the rows below the items: number and sum where they have no room beside the picture, what the time has to do
+// with the order, and where the money is.
 func (p *page) facts(y int, o *flow.Order) int {
-	y = p.sum(y, o)
+	if !p.beside(o) {
+		p.number(margin, p.W-margin, y, o)
+		p.total(margin, y+1, o)
+		y += 2
+	}
 	switch o.Status {
 	case flow.AwaitingPayment:
 		y = p.deadline(y, o)
@@ -40,33 +45,57 @@ func (p *page) facts(y int, o *flow.Order) int {
 	return y
 }
 
-// sum draws the order's number and time, at the right what was or is to be paid, and below it the shipping in it.
-func (p *page) sum(y int, o *flow.Order) int {
-	key, price := "orders.paid-sum", look.PriceStyle{Decimals: true, Role: look.Ink}
-	switch o.Status {
-	case flow.AwaitingPayment:
-		key, price.Role = "orders.to-pay-sum", look.None
-	case flow.Cancelled:
-		key, price.Role = "orders.to-pay-sum", look.Muted
+// beside says whether number and sum stand beside the picture: of a single item, where the row has room for both the sum
+// and what is said of its review.
+func (p *page) beside(o *flow.Order) bool {
+	if len(o.Quote.Items) != 1 {
+		return false
 	}
-	x := look.PriceRight(p.c.Canvas, p.W-margin, y, int64(o.Quote.Payable), price)
-	x = p.c.TextRight(x, y, p.Say(key, "amount", ""), look.Style{FG: look.Muted}) - 2
-	room := x - margin
-	number := p.Say("orders.number", "id", string(o.ID))
-	placed := p.Moment(p.Shown.Now, o.Placed)
-	for _, s := range []string{number + " · " + placed, string(o.ID) + " · " + placed, number, string(o.ID)} {
-		if cell.Width(s) <= room {
-			p.c.Text(margin, y, s, look.Style{FG: look.Muted})
-			break
-		}
+	need := cell.Width(p.sumLabel(o)) + cell.Width(look.Money(int64(o.Quote.Payable), true))
+	if o.Status == flow.Paid {
+		need += 1 + look.ButtonWidth(p.Say("orders.write"))
 	}
+	return need <= p.room()-pictureW-2
+}
+
+// number draws the order's number, its time and payment as far as they fit, and the shipping at the right.
+func (p *page) number(x, end, y int, o *flow.Order) {
 	shipping := p.Say("orders.free")
 	if fee := o.Quote.Line(shop.LineShipping); fee > 0 {
 		shipping = p.Say("orders.shipping", "amount", look.Money(int64(fee), true))
 	}
-	p.c.TextRight(p.W-margin, y+1, shipping, look.Style{FG: look.Muted})
-	p.c.Text(margin, y+1, cell.Truncate(p.Say("payment."+string(o.Method)), p.room()-cell.Width(shipping)-1), look.Style{FG: look.Muted})
-	return y + 2
+	muted := look.Style{FG: look.Muted}
+	room := p.c.TextRight(end, y, shipping, muted) - 1 - x
+	when := string(o.ID) + " · " + p.Moment(p.Shown.Now, o.Placed)
+	for _, s := range []string{when + " · " + p.Say("payment."+string(o.Method)), when, string(o.ID)} {
+		if cell.Width(s) <= room {
+			p.c.Text(x, y, s, muted)
+			return
+		}
+	}
+}
+
+func (p *page) sumLabel(o *flow.Order) string {
+	switch o.Status {
+	case flow.AwaitingPayment:
+		return p.Say("orders.to-pay-sum", "amount", "")
+	case flow.Paid:
+		return p.Say("orders.paid-sum", "amount", "")
+	}
+	return p.Say("line.total") + " "
+}
+
+// total draws what was or is to be paid.
+func (p *page) total(x, y int, o *flow.Order) {
+	price := look.PriceStyle{Decimals: true, Role: look.Ink}
+	switch o.Status {
+	case flow.AwaitingPayment:
+		price.Role = look.Price
+	case flow.Cancelled:
+		price.Role = look.Muted
+	}
+	x += p.c.Text(x, y, p.sumLabel(o), look.Style{FG: look.Muted})
+	look.PriceTag(p.c.Canvas, x, y, int64(o.Quote.Payable), price)
 }
 
 // deadline says until when the order is held, and how long that was when the shopper last did something.

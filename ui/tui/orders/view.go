@@ -40,7 +40,7 @@ func (v view) Paint(b *screen.Board) {
 	if len(all) > 0 {
 		count = b.Say("orders.count", "n", strconv.Itoa(len(all)))
 	}
-	head.TitleBar(b.Say("title.orders"), count)
+	defer b.TitleBar(head, b.Say("title.orders"), "", count)
 	p := page{Board: b, c: body, start: v.Start(b.Shown)}
 	if len(all) == 0 {
 		b.End(p.empty())
@@ -147,7 +147,7 @@ func (p *page) item(y int, o *flow.Order, it *shop.Item) {
 	p.Pictures.Draw(p.c.Canvas, p.Theme, at, look.Shot{Name: it.Picture, Alt: p.Words(it.Title), Finish: off})
 	x, end := margin+pictureW+2, p.W-margin
 	title := look.Style{FG: look.Ink}
-	price := look.PriceStyle{Decimals: true}
+	price := look.PriceStyle{Decimals: true, Role: look.Ink2}
 	if o.Status == flow.Cancelled {
 		title.FG, price.Role = look.Muted, look.Muted
 	}
@@ -160,6 +160,10 @@ func (p *page) item(y int, o *flow.Order, it *shop.Item) {
 	pieces := "×" + strconv.Itoa(int(it.Quantity))
 	to = p.c.TextRight(end, y+1, pieces, look.Style{FG: look.Muted})
 	p.c.Text(x, y+1, cell.Truncate(p.Words(it.Label), to-1-x), look.Style{FG: look.Muted})
+	if p.beside(o) {
+		p.number(x, end, y+2, o)
+		p.total(x, y+3, o)
+	}
 	p.itemTargets(y, o, it)
 }
 

@@ -208,8 +208,9 @@ func (c *column) chosen(x, y, end int) {
 	if names != "" {
 		x += c.part.Text(x, y, cell.Truncate(c.Say("sku.chosen")+"  "+names, end-x), look.Style{FG: look.Ink}) + 2
 	}
-	if open != "" && end > x {
-		c.part.Text(x, y, cell.Truncate(c.Say("sku.choose", "axis", open), end-x), look.Style{FG: look.Muted})
+	ask := c.Say("sku.choose", "axis", open)
+	if open != "" && (names == "" || x+cell.Width(ask) <= end) {
+		c.part.Text(x, y, cell.Truncate(ask, end-x), look.Style{FG: look.Muted})
 	}
 }
 
@@ -232,7 +233,7 @@ func (c *column) ships(x, y, end int) {
 		case "flat":
 			text = c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false))
 		case "free-over":
-			text, role = c.Say("product.free-over", "over", over), look.Success
+			text, role = c.Say("line.shipping.free-over", "over", over), look.Success
 		default:
 			text, role = c.Say("product.free"), look.Success
 		}

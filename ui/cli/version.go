@@ -1,0 +1,29 @@
+package cli
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+)
+
+// version prints what was built, and by what.
+func (sh *shell) version() error {
+	_, err := fmt.Fprintln(sh.Out, versionLine())
+	return written(err)
+}
+
+func versionLine() string {
+	version := "devel"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+		version = info.Main.Version
+	}
+	return fmt.Sprintf("tagtap %s (%s, %s/%s)", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// written wraps an error of writing results.
+func written(err error) error {
+	if err != nil {
+		return fmt.Errorf("write results: %w", err)
+	}
+	return nil
+}

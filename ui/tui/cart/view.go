@@ -1,0 +1,182 @@
+// Package cart draws the cart 购物车: lines by shop, what changed since they were put in, and what they cost together.
+package cart
+
+import (
+	"strconv"
+
+	"tagtap/flow"
+	"tagtap/flow/session"
+	"tagtap/flow/shop"
+	"tagtap/ui/tui/cell"
+	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/screen"
+)
+
+// New makes the screen of the cart.
+func New(s session.Shown, _ flow.Spot) screen.Screen { return screen.NewPage(view{}, s, checkoutID) }
+
+type view struct{}
+
+// Ids of targets that the page has once.
+const (
+	checkoutID = "checkout"
+	allID      = "all"
+)
+
+// Targets of a line are part and SKU.
+const (
+	tickPart   = "tick:"
+	openPart   = "open:"
+	sizePart   = "sku:"
+	minusPart  = "minus:"
+	plusPart   = "plus:"
+	removePart = "remove:"
+	shopPart   = "shop:"
+)
+
+// Columns of the page.
+const (
+	tickX    = 2
+	pictureX = 5
+	pictureW = 10
+	factsX   = pictureX + pictureW + 2
+	lineRows = 5
+)
+
+// line is a cart line with what the catalogue says of it now.
+type line struct {
+	flow.CartLine
+	variant *shop.Variant // nil where it is no longer listed
+	product *shop.Product
+	left    int32
+}
+
+// live says whether the line can be bought.
+func (l *line) live() bool { return l.variant != nil && l.left > 0 }
+
+// group is a shop with its lines that can be bought.
+type group struct {
+	shop  *shop.Shop
+	id    shop.ShopID
+	lines []line
+}
+
+// grouped sorts the lines by shop, in the order of the cart; what cannot be bought stands apart.
+func grouped(w *flow.World, s *flow.State) (groups []group, dead []line) {
+	for _, id := range flow.Shops(w, s) {
+		groups = append(groups, group{shop: w.Catalogue.Shop(id), id: id})
+	}
+	for _, own := range s.Cart {
+		l := line{CartLine: own, left: w.Left(own.SKU)}
+		l.variant, l.product = w.Catalogue.Variant(own.SKU)
+		if !l.live() {
+			dead = append(dead, l)
+			continue
+		}
+		for i := range groups {
+			if groups[i].id == l.product.Shop {
+				groups[i].lines = append(groups[i].lines, l)
+			}
+		}
+	}
+	return groups, dead
+}
+
+// Paint implements screen.View.
+func (v view) Paint(b *screen.Board) {
+	s := b.Shown.State
+	if len(s.Cart) == 0 {
+		v.empty(b)
+		return
+	}
+	bill := billOf(b)
+	head, body, foot := b.Split(2, bill.rows)
+	groups, dead := grouped(b.Shown.World, s)
+	y := 0
+	for i := range groups {
+		if len(groups[i].lines) > 0 {
+			y = v.group(b, body, &groups[i], y)
+		}
+	}
+	if len(dead) > 0 {
+		look.Heading(body.Canvas, tickX, y, b.W-4, b.Say("cart.unavailable"), b.Gloss("cart.unavailable"), "")
+		y++
+		for i := range dead {
+			v.line(b, body, &dead[i], y)
+			y += lineRows + 1
+		}
+	}
+	b.End(y)
+	bill.draw(b, foot)
+	b.TitleBar(head, b.Say("title.cart"), strconv.Itoa(len(s.Cart)), "")
+}
+
+// empty is a calm page with a way back.
+func (v view) empty(b *screen.Board) {
+	head, body, _ := b.Split(2, 0)
+	y := max(1, b.H/3-2)
+	for _, key := range []string{"cart.empty", "cart.empty.next"} {
+		st := look.Style{FG: look.Muted}
+		if key == "cart.empty" {
+			st = look.Style{FG: look.Ink, Attr: look.Bold}
+		}
+		for _, row := range cell.Wrap(b.Say(key), b.W-4) {
+			body.TextCentre(2, y, b.W-4, row, st)
+			y++
+		}
+	}
+	label := b.Say("cart.empty.back")
+	w := look.ButtonWidth(label) + 4
+	r := cell.Rect{X: (b.W - w) / 2, Y: y + 1, W: w, H: 1}
+	if b.Layout.TallButtons() {
+		r.H = 3
+	}
+	look.Button(body.Canvas, b.Theme, r, label, look.Primary, b.Focused(checkoutID, true))
+	body.Target(screen.Target{ID: checkoutID, Rect: r, Action: flow.Action{Verb: flow.Back}, Label: "key.back"})
+	b.End(r.Bottom())
+	b.TitleBar(head, b.Say("title.cart"), "", "")
+}
+
+func (v view) group(b *screen.Board, body screen.Part, g *group, y int) int {
+	ticked := true
+	for i := range g.lines {
+		ticked = ticked && g.lines[i].Ticked
+	}
+	verb := flow.TickShop
+	if ticked {
+		verb = flow.UntickShop
+	}
+	id := shopPart + string(g.id)
+	end := b.W - 2
+	name := string(g.id)
+	if g.shop != nil {
+		name = b.Words(g.shop.Name)
+		trade := look.Style{FG: look.Muted}
+		if g.shop.Trade != shop.Domestic {
+			trade.FG = look.Info
+		}
+		fact := b.Say("trade."+string(g.shop.Trade)) + " · " + b.Words(g.shop.From)
+		end = body.TextRight(end, y, cell.Truncate(fact, b.W/2), trade) - 1
+	}
+	v.tick(b, body, id, y, ticked, false)
+	name = cell.Truncate(name, end-pictureX)
+	body.Text(pictureX, y, name, look.Style{FG: look.Ink, Attr: look.Bold})
+	body.Target(screen.Target{
+		ID: id, Rect: cell.Rect{X: tickX, Y: y, W: pictureX - tickX + cell.Width(name), H: 1},
+		Action: flow.Action{Verb: verb, ID: string(g.id)}, Label: "key.tick",
+	})
+	y++
+	for i := range g.lines {
+		v.line(b, body, &g.lines[i], y)
+		y += lineRows + 1
+	}
+	return y
+}
+
+// tick draws a tick with the bar of the focus left of it.
+func (v view) tick(b *screen.Board, body screen.Part, id string, y int, on, disabled bool) {
+	look.Tick(body.Canvas, b.Theme, tickX, y, on, disabled)
+	if b.Focused(id, false) {
+		look.FocusBar(body.Canvas, b.Theme, tickX-2, y, 1)
+	}
+}
