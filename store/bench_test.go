@@ -159,6 +159,32 @@ func BenchmarkAppendPay(b *testing.B) {
 	against(b, db, prepare, func() { mustAppend(b, w, events) })
 }
 
+// What a start costs before its first frame: opening a store of a thousand records, and resuming.
+func BenchmarkResume(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "tagtap.db")
+	db := storetest.OpenFile(b, path)
+	w := storetest.Walk(b, db, "returning")
+	for w.State.Seq < 1000 {
+		w.Do(b, storetest.Loop()...)
+	}
+	if err := db.Close(); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		db, err := store.Open(path, storetest.Options())
+		if err != nil {
+			b.Fatal(err)
+		}
+		storetest.Walk(b, db, "returning")
+		if _, err := db.Shared(context.Background()); err != nil {
+			b.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // renumber gives the orders of the events the ids that they would have now, and looks at the shelves anew.
 func renumber(b *testing.B, w *storetest.Walker, events []flow.Event) []flow.Event {
 	b.Helper()

@@ -130,17 +130,24 @@ func TestCheckFinds(t *testing.T) {
 func TestCheckCounts(t *testing.T) {
 	db := walked(t, filepath.Join(t.TempDir(), "tagtap.db"))
 	defer func() { _ = db.Close() }()
+	// A payment that the shopper left is approved late: taken, and given back.
+	storetest.Walk(t, db, "mei").Do(t,
+		flow.Action{Verb: flow.Back}, flow.Action{Verb: flow.AnswerPayment, Value: flow.OutcomeApproved})
 	report, err := db.Check(ctx)
 	if err != nil || !report.OK() || report.Journeys != 2 {
 		t.Fatalf("got %+v, %v", report, err)
 	}
 	totals, err := db.Totals(ctx)
-	want := store.Totals{Records: report.Records, Sessions: 2, Orders: 2, Captured: 12800}
+	want := store.Totals{Records: report.Records, Sessions: 2, Orders: 2, Captured: 25600, Refunded: 12800}
 	if err != nil || totals != want {
 		t.Errorf("got %+v, %v; want %+v", totals, err, want)
 	}
 	orders, err := db.Orders(ctx, 1)
 	if err != nil || len(orders) != 1 || orders[0].Status != flow.Paid || orders[0].Captured != 12800 {
+		t.Errorf("got %+v, %v", orders, err)
+	}
+	orders, err = db.Orders(ctx, 2)
+	if err != nil || len(orders) != 1 || orders[0].Status != flow.AwaitingPayment || orders[0].Refunded != 12800 {
 		t.Errorf("got %+v, %v", orders, err)
 	}
 	cancelled, cancel := context.WithCancel(ctx)

@@ -127,6 +127,9 @@ func found(t *testing.T, path, want string) {
 		if kindOf(err) != "damaged" || !strings.Contains(err.Error(), want) {
 			t.Errorf("open: got %v, want %q in it", err, want)
 		}
+		if _, err := store.Open(path, storetest.Options()); kindOf(err) != "damaged" {
+			t.Errorf("the second try to open: got %v", err)
+		}
 		return
 	}
 	defer func() { _ = db.Close() }()

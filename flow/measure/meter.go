@@ -30,8 +30,9 @@ type Meter struct {
 
 // Row is one action or happening of the session with its predicted cost.
 type Row struct {
-	Record int // index of its head among the session's records
-	Millis int64
+	Record   int // index of its head among the session's records
+	Millis   int64
+	From, To flow.Place // where it was done, and where it led
 }
 
 // Add counts the next record of the session.
@@ -70,6 +71,7 @@ func (m *Meter) head(index int, e *flow.Event) {
 		m.state = flow.Apply(flow.State{Trail: m.state.Trail}, flow.Event{Kind: e.Kind, Action: a, Trail: e.Trail})
 	}
 	to := m.state.Spot()
+	row.From, row.To = from.Place, to.Place
 	if !a.Happening() {
 		m.Taps += a.Taps()
 		m.Keys += a.Keys()

@@ -51,6 +51,8 @@ type Shown struct {
 	Refused flow.Refusal // of the last action
 	Session string
 	Resumed bool // the journey went on from an earlier session
+	// Least is the fewest taps to the stage that was reached; nil until a driver has worked it out with Meter.Least.
+	Least *measure.Least
 }
 
 // usual is the room for a session's records before they have to move; a walk of the loop needs less.

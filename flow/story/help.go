@@ -16,7 +16,7 @@ var headKeys = []Row{
 	{"tags", "[word, …]", "tags: [smoke, A15]", "for choosing stories"},
 	{"cases", "[{column: value, …}, …]", "cases: [{name: one, qty: 1}, {name: two, qty: 2}]", "a row a run; ${qty} puts the column in"},
 	{"budget", "{metric: comparison, …}", "budget: {taps: <= 20, seconds: <= 45.0}", "bounds of the whole walk"},
-	{"steps", "[line, …]", "steps: [open-note: oily-skin-empties]", "the lines; must be there"},
+	{"steps", "[line, …]", "steps: [{open-note: oily-skin-empties}, back]", "the lines; must be there"},
 }
 
 // Head returns the table of a story's head.
@@ -45,13 +45,20 @@ func Help() string {
 	return b.String()
 }
 
-// mostName is the width of the first column.
-const mostName = 16
+// The widths of the first column, and of a form and its explanation in one line.
+const (
+	mostName = 16
+	mostLine = 96
+)
 
 func section(b *strings.Builder, title string, rows []Row) {
 	b.WriteString("\n" + title + "\n")
 	for _, row := range rows {
-		b.WriteString("  " + pad(row.Name) + row.Example + "\n" + "  " + pad("") + row.Form + ": " + row.Doc + "\n")
+		gap := " - "
+		if len([]rune(row.Form+row.Doc)) > mostLine {
+			gap = "\n  " + pad("")
+		}
+		b.WriteString("  " + pad(row.Name) + row.Example + "\n  " + pad("") + row.Form + gap + row.Doc + "\n")
 	}
 }
 

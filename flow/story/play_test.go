@@ -147,7 +147,7 @@ func TestOfALineOfSeveralTapsNoneFollowsTheRefusedOne(t *testing.T) {
 func TestPaymentsAreApprovedBeforeTheNextLineUnlessTheStoryLooks(t *testing.T) {
 	for _, c := range []struct{ name, lines string }{
 		{"an expectation of another place", "pay\nexpect: {place: confirmation, payment: approved}"},
-		{"a tap", "pay\nkeep-browsing\nexpect: {place: feed, order: paid}"},
+		{"a tap", "pay\nkeep-browsing\nexpect: {place: product, order: paid}"},
 		{"the attempt in progress is looked at and left", "pay\nexpect: {payment: pending}\nback\nexpect: {place: orders, payment: cancelled, order: awaiting-payment}"},
 		{"the sheet is looked at", "pay\nexpect: {place: payment}\nexpect: {payment: pending}\npay\nexpect: {refused: payment-in-progress}"},
 		{"declined", "pay\nhappen: {payment: declined}\nexpect: {place: payment, payment: declined}"},

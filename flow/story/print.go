@@ -43,7 +43,7 @@ func (w *printer) record(r, next *flow.Record) {
 		w.text("flow: " + strict.FlowString(e.Begin.Flow) + "\nshopper: " + strict.FlowString(e.Begin.Shopper) +
 			"\nstart: " + r.At.Time().Format(time.DateTime) + "\nsteps:\n")
 	case flow.Tapped, flow.Happened:
-		if e.Action.Verb.Spec().Due && r.At <= w.until {
+		if r.At < w.until && falls(e.Action) {
 			return
 		}
 		if e.Action.Verb == flow.Wait {
@@ -58,6 +58,11 @@ func (w *printer) record(r, next *flow.Record) {
 			w.text("  - expect: {payment: " + flow.Pending.String() + "}\n")
 		}
 	}
+}
+
+// falls says whether a happening is of those that fall due by themselves.
+func falls(a flow.Action) bool {
+	return a.Verb == flow.ExpireOrder || a.Verb == flow.AnswerPayment && a.Value == flow.OutcomeTimedOut
 }
 
 func (w *printer) text(s string) { w.buf = append(w.buf, s...) }

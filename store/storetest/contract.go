@@ -117,6 +117,7 @@ func loads(t *testing.T, j session.Journal) {
 	}
 }
 
+// Of the store's invariants: S1, S5.
 func stale(t *testing.T, j session.Journal) {
 	n := stream(t, j, "lan")
 	add(t, j, n, 0, tap("a"))
@@ -147,6 +148,7 @@ func twice(t *testing.T, j session.Journal) {
 	}
 }
 
+// Of the store's invariants: S3, S5.
 func taken(t *testing.T, j session.Journal) {
 	a, b := stream(t, j, "lan"), stream(t, j, "mei")
 	before := shared(t, j)
@@ -168,6 +170,7 @@ func taken(t *testing.T, j session.Journal) {
 	}
 }
 
+// Of the store's invariants: S5.
 func lastPiece(t *testing.T, j session.Journal) {
 	const rivals = 8
 	won, lost := make(chan uint32, rivals), make(chan error, rivals)
@@ -199,6 +202,7 @@ func lastPiece(t *testing.T, j session.Journal) {
 	}
 }
 
+// Of the store's invariants: S4.
 func sharing(t *testing.T, j session.Journal) {
 	a, b := stream(t, j, "lan"), stream(t, j, "mei")
 	review := func(id shop.ReviewID) flow.Event {
@@ -222,6 +226,7 @@ func sharing(t *testing.T, j session.Journal) {
 	}
 }
 
+// Of the store's invariants: S6.
 func handedOut(t *testing.T, j session.Journal) {
 	n := stream(t, j, "lan")
 	add(t, j, n, 0, begin(n), order("P1", Tint, 1))

@@ -20,6 +20,7 @@ type crash struct {
 type guard struct {
 	model   tea.Model
 	noMouse bool
+	end     func() // ends the program from outside its event loop
 	caught  *crash
 }
 
@@ -47,7 +48,7 @@ func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	return g, guarded(cmd)
 }
 
-// View implements tea.Model. It cannot end the program itself; the message that comes next does.
+// View implements tea.Model.
 func (g *guard) View() (v tea.View) {
 	if g.caught != nil {
 		return tea.NewView("")
@@ -65,6 +66,8 @@ func (g *guard) catch(cmd *tea.Cmd) {
 		g.note(&crash{fmt.Sprint(r), debug.Stack()})
 		if cmd != nil {
 			*cmd = tea.Quit
+		} else {
+			go g.end() // the event loop waits for the picture
 		}
 	}
 }

@@ -100,19 +100,22 @@ func section(b *strings.Builder, title string, rows [][2]string) {
 	}
 }
 
-// flagRows lists flags with their values; the word in backquotes of a flag's text names its value.
+// flagRows lists flags with their values; a flag's text begins with the name of its value in backquotes.
 func flagRows(flags *pflag.FlagSet) [][2]string {
 	var rows [][2]string
 	flags.VisitAll(func(f *pflag.Flag) {
 		if f.Hidden {
 			return
 		}
-		value, text := pflag.UnquoteUsage(f)
+		value, text := "", f.Usage
+		if quoted, after, ok := strings.Cut(strings.TrimPrefix(f.Usage, "`"), "` "); ok {
+			value, text = quoted, after
+		}
 		name := "--" + f.Name
 		if f.Shorthand != "" {
 			name = "-" + f.Shorthand + ", " + name
 		}
-		if value != "" && f.NoOptDefVal == "" {
+		if value != "" {
 			name += " " + value
 		}
 		rows = append(rows, [2]string{name, text})

@@ -76,8 +76,8 @@ func (sh *shell) paths(cmd *cobra.Command) ([]pathsOf, error) {
 	return found, nil
 }
 
-// printPaths prints a table for each: the way between neighbours of the loop, from cart to confirmation, and all of it.
-// The tag and the product that it opens are one tap and one state, so they are no pair.
+// printPaths prints a table for each: the way between neighbours of the loop, then from cart to confirmation, then all of
+// it.
 func (sh *shell) printPaths(found []pathsOf) error {
 	var b bytes.Buffer
 	for i, of := range found {
@@ -86,10 +86,7 @@ func (sh *shell) printPaths(found []pathsOf) error {
 		}
 		fmt.Fprintf(&b, "%s × %s\n", of.flow, of.shopper)
 		var rows [][]string
-		for _, p := range of.paths {
-			if !shownPath(p) {
-				continue
-			}
+		for _, p := range shownPaths(of.paths) {
 			taps, walk := "none", "no way leads there"
 			if p.OK {
 				taps, walk = plural(p.Taps, "tap", "taps"), strings.Join(steps(p.Walk), " · ")
@@ -110,12 +107,19 @@ func (sh *shell) printPaths(found []pathsOf) error {
 	return written(err)
 }
 
-func shownPath(p flow.Path) bool {
-	switch {
-	case p.From == flow.StageNote && p.To == flow.StageReview, p.From == flow.StageCart && p.To == flow.StageConfirmation:
-		return true
+func shownPaths(all []flow.Path) []flow.Path {
+	var neighbours, far []flow.Path
+	for _, p := range all {
+		switch {
+		case p.To == p.From+1:
+			neighbours = append(neighbours, p)
+		case p.From == flow.StageCart && p.To == flow.StageConfirmation:
+			far = append([]flow.Path{p}, far...)
+		case p.From == flow.StageNote && p.To == flow.StageReview:
+			far = append(far, p)
+		}
 	}
-	return p.To == p.From+1
+	return append(neighbours, far...)
 }
 
 // steps prints a walk. Several of the same in a row are counted.

@@ -68,13 +68,13 @@ tagtap help story               how a story is written`,
 func (sh *shell) globalFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.SortFlags = false
-	f.StringVar(&sh.db, "db", "", "the store: `FILE`")
-	f.StringVar(&sh.catalog, "catalog", "", "a catalogue folder of your own: `DIR`")
-	f.StringArrayVar(&sh.flows, "flow", nil, "the flow variant, `NAME|FILE`; several for a matrix (native)")
-	f.StringArrayVar(&sh.shoppers, "shopper", nil, "who walks, `NAME|FILE`; several for a matrix (returning)")
-	f.Var(&sh.lang, "lang", "language, `zh|en|both` (that of your locale)")
-	f.Var(&sh.theme, "theme", "colours, `auto|light|dark|plain|ascii` (auto)")
-	f.Var(&sh.seed, "seed", "seed of whatever is random, `N` (1)")
+	f.StringVar(&sh.db, "db", "", "`FILE` the store")
+	f.StringVar(&sh.catalog, "catalog", "", "`DIR` a catalogue folder of your own")
+	f.StringArrayVar(&sh.flows, "flow", nil, "`NAME|FILE` the flow variant; several make a matrix (native)")
+	f.StringArrayVar(&sh.shoppers, "shopper", nil, "`NAME|FILE` who walks; several make a matrix (returning)")
+	f.Var(&sh.lang, "lang", "`zh|en|both` the language on screen (that of your locale)")
+	f.Var(&sh.theme, "theme", "`auto|light|dark|plain|ascii` the colours (auto)")
+	f.Var(&sh.seed, "seed", "`N` the seed of whatever is random (1)")
 	f.BoolVar(&sh.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	for name, values := range map[string][]string{"lang": sh.lang.allowed, "theme": sh.theme.allowed} {
 		_ = root.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))

@@ -70,6 +70,7 @@ func (sh *shell) storefront(ctx context.Context, w *world, f *flow.Flow, who *fl
 	// Signals are ours: a program that is told to end closes the store first.
 	program := tea.NewProgram(guard, tea.WithContext(ctx), tea.WithInput(sh.In), tea.WithOutput(sh.Out),
 		tea.WithEnvironment(sh.Environ), tea.WithoutSignalHandler())
+	guard.end = program.Quit
 	_, err = program.Run()
 	switch {
 	case guard.caught != nil:

@@ -155,8 +155,12 @@ func (v view) group(b *screen.Board, body screen.Part, g *group, y int) int {
 		if g.shop.Trade != shop.Domestic {
 			trade.FG = look.Info
 		}
-		fact := b.Say("trade."+string(g.shop.Trade)) + " · " + b.Words(g.shop.From)
-		end = body.TextRight(end, y, cell.Truncate(fact, b.W/2), trade) - 1
+		from := b.Words(g.shop.From)
+		fact := b.Say("trade."+string(g.shop.Trade)) + " · " + from
+		if room := end - pictureX - cell.Width(name) - 2; cell.Width(fact) > room {
+			fact = cell.Truncate(from, max(room, b.W/4))
+		}
+		end = body.TextRight(end, y, fact, trade) - 1
 	}
 	v.tick(b, body, id, y, ticked, false)
 	name = cell.Truncate(name, end-pictureX)

@@ -29,7 +29,7 @@ func Button(c *Canvas, t Theme, r cell.Rect, label string, kind ButtonKind, focu
 	case Disabled:
 		ink, attr = Faint, 0
 	}
-	if focus {
+	if focus && kind != Primary { // the accent stays the one red fill; its focus is the mark before the label
 		fill, ink = ink, fill
 	}
 	mid := r.Y + r.H/2
@@ -56,6 +56,9 @@ func Button(c *Canvas, t Theme, r cell.Rect, label string, kind ButtonKind, focu
 		}
 	} else {
 		c.Fill(cell.Rect{X: r.X, Y: mid, W: r.W, H: 1}, fill)
+	}
+	if focus && kind == Primary && cell.Width(label)+4 <= r.W {
+		label = t.Glyph("►") + " " + label + "  "
 	}
 	c.TextCentre(r.X, mid, r.W, cell.Truncate(label, r.W), Style{FG: ink, Attr: attr})
 	return r

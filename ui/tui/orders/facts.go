@@ -15,7 +15,7 @@ import (
 func (p *page) facts(y int, o *flow.Order) int {
 	if !p.beside(o) {
 		p.number(margin, p.W-margin, y, o)
-		p.total(margin, y+1, o)
+		p.total(p.W-margin-p.totalWidth(o), y+1, o)
 		y += 2
 	}
 	switch o.Status {
@@ -51,7 +51,7 @@ func (p *page) beside(o *flow.Order) bool {
 	if len(o.Quote.Items) != 1 {
 		return false
 	}
-	need := cell.Width(p.sumLabel(o)) + cell.Width(look.Money(int64(o.Quote.Payable), true))
+	need := p.totalWidth(o)
 	if o.Status == flow.Paid {
 		need += 1 + look.ButtonWidth(p.Say("orders.write"))
 	}
@@ -83,6 +83,10 @@ func (p *page) sumLabel(o *flow.Order) string {
 		return p.Say("orders.paid-sum", "amount", "")
 	}
 	return p.Say("line.total") + " "
+}
+
+func (p *page) totalWidth(o *flow.Order) int {
+	return cell.Width(p.sumLabel(o)) + cell.Width(look.Money(int64(o.Quote.Payable), true))
 }
 
 // total draws what was or is to be paid.

@@ -71,10 +71,16 @@ func (p *page) empty() int {
 }
 
 func (p *page) explore(y int) int {
+	if p.start == home {
+		w := look.ButtonWidth(p.Say("orders.explore"))
+		r := cell.Rect{X: (p.W - w) / 2, Y: y, W: w, H: p.buttonH()}
+		p.button(r, p.Say("orders.explore"), screen.Target{ID: home, Action: flow.Action{Verb: flow.Home}, Label: "verb.home"})
+		return r.Bottom()
+	}
 	label := p.Say("orders.explore") + " " + p.Theme.Glyph("›")
 	w := cell.Width(label)
 	st := look.Style{FG: look.Ink2}
-	if p.Focused(home, p.start == home) {
+	if p.Focused(home, true) {
 		st = look.Style{FG: look.Ink, Attr: look.Bold | look.Reverse}
 	}
 	x := (p.W - w) / 2

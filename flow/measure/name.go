@@ -1,0 +1,53 @@
+package measure
+
+import "tagtap/flow"
+
+// Names of events that are no verb's own.
+const (
+	NameRefused  = "action_refused"
+	NamePurchase = "purchase"
+	NameRefund   = "refund"
+	nameAdd      = "add_to_cart"
+	nameCheckout = "begin_checkout"
+	nameEdit     = "cart_edit"
+)
+
+// Name returns what analytics call a record's event, "" for the facts that they do not count. An action has its verb's name
+// of the table, but where the same tap does different things: confirming the SKU sheet adds to the cart, changes a line of
+// it, or begins the checkout. What was refused did not happen and is named so.
+func Name(e *flow.Event, from, to flow.Place) string {
+	switch e.Kind {
+	case flow.OrderPaid:
+		return NamePurchase
+	case flow.Refunded:
+		return NameRefund
+	case flow.Tapped, flow.Happened:
+	default:
+		return ""
+	}
+	v := e.Action.Verb
+	switch {
+	case e.Refusal.Refused():
+		return NameRefused
+	case from != flow.SKU:
+	case to == flow.Checkout:
+		return nameCheckout
+	case to == flow.Cart && v == flow.Confirm:
+		return nameEdit
+	case v == flow.Confirm || v == flow.AddToCart:
+		return nameAdd
+	}
+	return v.Spec().Event
+}
+
+// Standard says whether a name is one of GA4's e-commerce events (Google Analytics help, "Recommended events"); all others
+// are custom.
+func Standard(name string) bool {
+	switch name {
+	case "add_payment_info", "add_shipping_info", "add_to_cart", "add_to_wishlist", "begin_checkout", "purchase", "refund",
+		"remove_from_cart", "select_content", "select_item", "select_promotion", "view_cart", "view_item", "view_item_list",
+		"view_promotion":
+		return true
+	}
+	return false
+}

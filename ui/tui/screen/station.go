@@ -1,0 +1,20 @@
+package screen
+
+import "tagtap/flow"
+
+// Station returns the stage of the loop that a place belongs to. No place is the tag: it is tapped on the note.
+func Station(p flow.Place) flow.Stage {
+	switch p {
+	case flow.Product, flow.SKU:
+		return flow.StageProduct
+	case flow.Cart:
+		return flow.StageCart
+	case flow.Checkout, flow.Address, flow.Payment:
+		return flow.StageCheckout
+	case flow.Confirmation, flow.Orders:
+		return flow.StageConfirmation
+	case flow.Review:
+		return flow.StageReview
+	}
+	return flow.StageNote
+}
