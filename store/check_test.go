@@ -40,33 +40,44 @@ func sealed(key, body []byte) []byte {
 	return append(binary.BigEndian.AppendUint32([]byte{1}, sum), body...)
 }
 
-// S1, S2, S4: what does not fit together is found, in words, also where every checksum is right.
-func TestCheckFinds(t *testing.T) {
-	first := func(tx *bolt.Tx, bucket string) (b *bolt.Bucket, key, body []byte) {
-		b = tx.Bucket([]byte(bucket))
+// alter adds one to the last byte of the first value of a bucket, and makes its checksum right.
+func alter(bucket string) func(*bolt.Tx) error {
+	return func(tx *bolt.Tx) error {
+		b := tx.Bucket([]byte(bucket))
 		k, v := b.Cursor().First()
-		return b, bytes.Clone(k), bytes.Clone(v[5:])
+		key, body := bytes.Clone(k), bytes.Clone(v[5:])
+		body[len(body)-1]++
+		return b.Put(key, sealed(key, body))
 	}
-	// alter adds one to the last byte of the first value of a bucket.
-	alter := func(bucket string) func(*bolt.Tx) error {
-		return func(tx *bolt.Tx) error {
-			b, key, body := first(tx, bucket)
-			body[len(body)-1]++
-			return b.Put(key, sealed(key, body))
-		}
+}
+
+// remove takes the first value of a bucket away.
+func remove(bucket string) func(*bolt.Tx) error {
+	return func(tx *bolt.Tx) error {
+		b := tx.Bucket([]byte(bucket))
+		k, _ := b.Cursor().First()
+		return b.Delete(bytes.Clone(k))
 	}
-	remove := func(bucket string) func(*bolt.Tx) error {
-		return func(tx *bolt.Tx) error {
-			b, key, _ := first(tx, bucket)
-			return b.Delete(key)
-		}
+}
+
+// rewrite gives a record of the first journey another value.
+func rewrite(seq uint64, fn func(key, value []byte, journal *bolt.Bucket) []byte) func(*bolt.Tx) error {
+	return func(tx *bolt.Tx) error {
+		journal, key := tx.Bucket([]byte("journal")), record(seq)
+		return journal.Put(key, fn(key, bytes.Clone(journal.Get(key)), journal))
 	}
-	record := func(seq uint64) []byte { return binary.BigEndian.AppendUint64([]byte{0, 0, 0, 1}, seq) }
-	tests := []struct {
-		name   string
-		tamper func(*bolt.Tx) error
-		want   string
-	}{
+}
+
+func record(seq uint64) []byte { return binary.BigEndian.AppendUint64([]byte{0, 0, 0, 1}, seq) }
+
+type tampering struct {
+	name   string
+	tamper func(*bolt.Tx) error
+	want   string
+}
+
+func tamperings() []tampering {
+	return []tampering{
 		{"an altered shelf", alter("shelf"), "shelf of tint-rose"},
 		{"a missing shelf", remove("shelf"), "shelf of tint-rose"},
 		{"an altered order", alter("orders"), "order P1"},
@@ -84,32 +95,30 @@ func TestCheckFinds(t *testing.T) {
 			return c.Delete()
 		}, "its head knows"},
 		{"a gap", func(tx *bolt.Tx) error { return tx.Bucket([]byte("journal")).Delete(record(3)) }, "record 4 stands where 3 should"},
-		{"an altered time, checksum made right", func(tx *bolt.Tx) error {
-			b := tx.Bucket([]byte("journal"))
-			body := bytes.Clone(b.Get(record(3))[5:])
-			body[7]++
-			return b.Put(record(3), sealed(record(3), body))
-		}, "journey 1: the chain"},
-		{"a flipped bit", func(tx *bolt.Tx) error {
-			b := tx.Bucket([]byte("journal"))
-			v := bytes.Clone(b.Get(record(3)))
+		{"an altered time, checksum made right", rewrite(3, func(key, v []byte, _ *bolt.Bucket) []byte {
+			v[5+7]++
+			return sealed(key, v[5:])
+		}), "journey 1: the chain"},
+		{"a flipped bit", rewrite(3, func(_, v []byte, _ *bolt.Bucket) []byte {
 			v[20] ^= 4
-			return b.Put(record(3), v)
-		}, "record 3: unreadable: checksum"},
-		{"a swapped record", func(tx *bolt.Tx) error {
-			b := tx.Bucket([]byte("journal"))
-			return b.Put(record(3), bytes.Clone(b.Get(record(4))))
-		}, "record 3: unreadable: checksum"},
+			return v
+		}), "record 3: unreadable: checksum"},
+		{"a swapped record", rewrite(3, func(_, _ []byte, journal *bolt.Bucket) []byte {
+			return bytes.Clone(journal.Get(record(4)))
+		}), "record 3: unreadable: checksum"},
 		{"a record of nobody", func(tx *bolt.Tx) error {
 			key := []byte{0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 1}
 			return tx.Bucket([]byte("journal")).Put(key, sealed(key, []byte{1}))
 		}, "belongs to no journey"},
-		{"an event that the rules did not make", func(tx *bolt.Tx) error {
-			body := append(make([]byte, 9), 0xA1, 1, byte(flow.SheetSet)) // with no sheet
-			return tx.Bucket([]byte("journal")).Put(record(3), sealed(record(3), body))
-		}, "record 3: cannot be replayed"},
+		{"an event that the rules did not make", rewrite(3, func(key, _ []byte, _ *bolt.Bucket) []byte {
+			return sealed(key, append(make([]byte, 9), 0xA1, 1, byte(flow.SheetSet))) // with no sheet
+		}), "record 3: cannot be replayed"},
 	}
-	for _, test := range tests {
+}
+
+// S1, S2, S4: what does not fit together is found, in words, also where every checksum is right.
+func TestCheckFinds(t *testing.T) {
+	for _, test := range tamperings() {
 		t.Run(test.name, func(t *testing.T) {
 			db := walked(t, filepath.Join(t.TempDir(), "tagtap.db"))
 			defer func() { _ = db.Close() }()

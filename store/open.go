@@ -126,6 +126,7 @@ func (db *DB) open(o Options) error {
 		if faults := db.pageFaults(); len(faults) > 0 {
 			err = ErrDamaged{db.path, faults[0]}
 		}
+		unlock(db.file)
 		_ = db.file.Close()
 	}
 	return fmt.Errorf("open store: %w", err)

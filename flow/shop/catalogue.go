@@ -112,9 +112,9 @@ type Product struct {
 
 // Shot is a picture with what it shows.
 type Shot struct {
-	Picture string
-	Kind    string // cover, detail, in-use
-	Alt     Words
+	Picture string `cbor:"1,keyasint,omitzero"`
+	Kind    string `cbor:"2,keyasint,omitzero"` // cover, detail, in-use
+	Alt     Words  `cbor:"3,keyasint,omitzero"`
 }
 
 // Axis is one choice of a product, labelled: size, shade.
@@ -152,45 +152,45 @@ type Table struct {
 
 // Note is a post of the feed.
 type Note struct {
-	ID       NoteID
-	Author   AuthorID
-	Title    Words
-	Text     Words
-	Pictures []Shot
-	Aspect   string // 3:4, 1:1 or 4:3
-	Tags     []ProductID
-	Hashtags []Words
-	Likes    int
-	Saves    int
-	Asks     int // "link, please" requests
-	Comments []Comment
-	Total    int // comments in all
-	Posted   Instant
-	Where    Words
-	Paid     bool // a disclosed paid partnership
+	ID       NoteID      `cbor:"1,keyasint,omitzero"`
+	Author   AuthorID    `cbor:"2,keyasint,omitzero"`
+	Title    Words       `cbor:"3,keyasint,omitzero"`
+	Text     Words       `cbor:"4,keyasint,omitzero"`
+	Pictures []Shot      `cbor:"5,keyasint,omitzero"`
+	Aspect   string      `cbor:"6,keyasint,omitzero"` // 3:4, 1:1 or 4:3
+	Tags     []ProductID `cbor:"7,keyasint,omitzero"`
+	Hashtags []Words     `cbor:"8,keyasint,omitzero"`
+	Likes    int         `cbor:"9,keyasint,omitzero"`
+	Saves    int         `cbor:"10,keyasint,omitzero"`
+	Asks     int         `cbor:"11,keyasint,omitzero"` // "link, please" requests
+	Comments []Comment   `cbor:"12,keyasint,omitzero"`
+	Total    int         `cbor:"13,keyasint,omitzero"` // comments in all
+	Posted   Instant     `cbor:"14,keyasint,omitzero"`
+	Where    Words       `cbor:"15,keyasint,omitzero"`
+	Paid     bool        `cbor:"16,keyasint,omitzero"` // a disclosed paid partnership
 }
 
 // Comment is one comment below a note.
 type Comment struct {
-	Who   Words
-	Text  Words
-	Likes int
-	Brand bool
+	Who   Words `cbor:"1,keyasint,omitzero"`
+	Text  Words `cbor:"2,keyasint,omitzero"`
+	Likes int   `cbor:"3,keyasint,omitzero"`
+	Brand bool  `cbor:"4,keyasint,omitzero"`
 }
 
 // Review is one rating of a bought line.
 type Review struct {
-	ID      ReviewID
-	Product ProductID
-	SKU     SKU
-	Who     Words // masked: 叶**
-	Stars   int   // 1 to 5
-	Text    Words
-	Tags    []string // impression ids
-	At      Instant
-	Picture string
-	Follow  Words // 追评
-	Reply   Words // the seller's
+	ID      ReviewID  `cbor:"1,keyasint,omitzero"`
+	Product ProductID `cbor:"2,keyasint,omitzero"`
+	SKU     SKU       `cbor:"3,keyasint,omitzero"`
+	Who     Words     `cbor:"4,keyasint,omitzero"` // masked: 叶**
+	Stars   int       `cbor:"5,keyasint,omitzero"` // 1 to 5
+	Text    Words     `cbor:"6,keyasint,omitzero"`
+	Tags    []string  `cbor:"7,keyasint,omitzero"` // impression ids
+	At      Instant   `cbor:"8,keyasint,omitzero"`
+	Picture string    `cbor:"9,keyasint,omitzero"`
+	Follow  Words     `cbor:"10,keyasint,omitzero"` // 追评
+	Reply   Words     `cbor:"11,keyasint,omitzero"` // the seller's
 }
 
 // Index makes the look-ups. Call it once, after the last change.

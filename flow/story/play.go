@@ -21,7 +21,7 @@ type Run struct {
 	Shopper *flow.Shopper
 	Case    *Case
 	Seed    uint64
-	ID      string // of the session: a hash of story, flow, shopper, case and seed
+	ID      string // of the session and of its journey: a hash of story, flow, shopper, case and seed
 }
 
 // Runs lists the runs of a story: flow by flow, within a flow shopper by shopper, within a shopper case by case.
@@ -51,8 +51,8 @@ func (r *Run) hash() string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// Config is what a run is played on. The zero Journal is a memory of its own, the zero Walks one for this run alone; runs
-// that share Walks find a walk once. Watch, if given, sees every action and happening of the story after it was done.
+// Config is what a run is played on. Without a Journal a run has a memory of its own; in one that lasts its id must not be
+// taken. Runs that share Walks find a walk once. Watch, if given, sees every action and happening after it was done.
 type Config struct {
 	Catalogue *shop.Catalogue
 	Journal   session.Journal
@@ -100,6 +100,9 @@ func open(ctx context.Context, r Run, c Config) (*player, error) {
 	})
 	if err != nil {
 		return nil, err
+	}
+	if s.Shown().Resumed {
+		return nil, fmt.Errorf("journey %s is taken; a run is a journey of its own", r.ID)
 	}
 	p := &player{ctx: ctx, run: r, walks: c.Walks, watch: c.Watch, session: s, lacks: lacks}
 	p.scene.shown = s.Shown()
@@ -266,27 +269,6 @@ func (p *player) nameProduct(id string) {
 	p.scope.Products = append(p.scope.Products, shop.ProductID(id))
 }
 
-// resolve returns the id that an alias stands for now; any other id stands for itself.
-func (p *player) resolve(a flow.Action) (string, bool) {
-	s := p.scene.shown.State
-	kind := kindOf(a)
-	switch {
-	case !isAlias(kind, a.ID):
-		return a.ID, true
-	case kind == "note":
-		id := lastNote(s)
-		return string(id), id != ""
-	}
-	turn := turnOf(a.ID)
-	if a.ID == lastOrder {
-		turn = len(s.Orders)
-	}
-	if turn < 1 || turn > len(s.Orders) {
-		return "", false
-	}
-	return string(s.Orders[turn-1].ID), true
-}
-
 func (p *player) check(checks []check) {
 	for i := range checks {
 		c := &checks[i]
@@ -313,68 +295,4 @@ func (p *player) halt(l *line, want, got, message string) {
 
 func (p *player) skip(l *line) {
 	p.skipped = append(p.skipped, Skip{File: l.pos.File, Line: l.pos.Line, Column: l.pos.Column, Name: l.name})
-}
-
-// setQuantity taps plus or minus until the quantity is as wanted. Where there is nothing to change, the tap that is refused
-// says why.
-func (p *player) setQuantity(q *amount) error {
-	s := p.scene.shown.State
-	have := s.Sheet.Quantity
-	if q.sku != "" {
-		have = 0
-		if line := s.Line(q.sku); line != nil {
-			have = line.Quantity
-		}
-	} else if s.Place() != flow.SKU {
-		have = 0
-	}
-	verb, n := flow.Increase, q.n-have
-	if n < 0 {
-		verb, n = flow.Decrease, -n
-	}
-	for range n {
-		if err := p.do(flow.Action{Verb: verb, ID: string(q.sku)}); err != nil || p.scene.refused.Refused() {
-			return err
-		}
-	}
-	if n == 0 {
-		p.scene.refused = flow.Refusal{}
-	}
-	return nil
-}
-
-// writeReview opens the review if it is not open, fills it in and submits it.
-func (p *player) writeReview(v *review) error {
-	for _, a := range p.reviewTaps(v) {
-		if err := p.do(a); err != nil || p.scene.refused.Refused() {
-			return err
-		}
-	}
-	return nil
-}
-
-func (p *player) reviewTaps(v *review) []flow.Action {
-	var taps []flow.Action
-	published := p.scene.shown.State.Draft.Publish
-	if p.scene.shown.State.Place() != flow.Review {
-		taps = append(taps, flow.Action{Verb: flow.OpenReview})
-		published = p.run.Flow.Review
-	}
-	taps = append(taps, flow.Action{Verb: flow.Rate, N: v.stars})
-	for _, tag := range v.tags {
-		taps = append(taps, flow.Action{Verb: flow.AddTag, ID: tag})
-	}
-	if v.says {
-		taps = append(taps, flow.Action{Verb: flow.Type, ID: "text", Words: v.text})
-	}
-	switch {
-	case v.publish == "true" && !published:
-		taps = append(taps, flow.Action{Verb: flow.Publish})
-	case v.publish == "false" && published:
-		taps = append(taps, flow.Action{Verb: flow.Unpublish})
-	}
-	if !v.title.IsZero() {
-		taps = append(taps, flow.Action{Verb: flow.Type, ID: "title", Words: v.title})
-	}
-	return append(taps, flow.Action{Verb: flow.SubmitReview})
 }

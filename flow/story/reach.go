@@ -51,7 +51,7 @@ func (p *player) reach(l *line) error {
 // walk finds the fewest taps from here to a goal.
 func (p *player) walk(g goal) ([]flow.Action, bool) {
 	shown := p.scene.shown
-	scope := flow.ScopeOf(shown.World, shown.State, p.scope)
+	scope := flow.ScopeOf(shown.World, shown.State, p.about(g))
 	to := flow.GoalAt(shown.State, g.place, g.subject)
 	to.Pieces = inView(shown.World, shown.State, g.place, scope)
 	path, _, ok := p.walks.Reach(shown.World, shown.Now, shown.State, to, scope)
@@ -61,6 +61,31 @@ func (p *player) walk(g goal) ([]flow.Action, bool) {
 		path, _, ok = own.Reach(shown.World, shown.Now, shown.State, to, scope)
 	}
 	return path, ok
+}
+
+// about is what of all that the lines have named the next walk is about: its goal, else what the shopper looks at or has
+// in the cart, else what was named last. Every further product would multiply what the search looks at.
+func (p *player) about(g goal) flow.Scope {
+	s := p.scene.shown.State
+	var scope flow.Scope
+	if n := len(p.scope.Notes); n > 0 {
+		scope.Notes = p.scope.Notes[n-1:]
+	}
+	note := p.scene.shown.World.Note(shop.NoteID(s.Subject(flow.Note)))
+	switch {
+	case g.place == flow.Product && g.subject != "":
+		scope.Products = []shop.ProductID{shop.ProductID(g.subject)}
+	case s.Subject(flow.Product) != "":
+	case note != nil:
+		for i := len(p.scope.Products) - 1; i >= 0 && scope.Products == nil; i-- {
+			if slices.Contains(note.Tags, p.scope.Products[i]) {
+				scope.Products = p.scope.Products[i : i+1]
+			}
+		}
+	case len(s.Cart) == 0 && len(p.scope.Products) > 0:
+		scope.Products = p.scope.Products[len(p.scope.Products)-1:]
+	}
+	return scope
 }
 
 func madeID(a flow.Action) bool {

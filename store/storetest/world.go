@@ -61,7 +61,8 @@ func World() *flow.World {
 		Shopper: &flow.Shopper{
 			ID: "returning", Title: words("老客", "Returning"), Name: name,
 			Addresses: []shop.Address{{
-				ID: "home", Name: name, Phone: words("13800005678", "").ZH, Region: words("上海市 黄浦区", "").ZH, Street: words("金钟路88号", "").ZH,
+				ID: "home", Name: name, Phone: words("13800005678", "").ZH,
+				Region: words("上海市 黄浦区", "").ZH, Street: words("金钟路88号", "").ZH,
 			}},
 		},
 	}

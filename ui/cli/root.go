@@ -108,7 +108,7 @@ func group(use, short, long string, commands ...*cobra.Command) *cobra.Command {
 		Use: use, Short: short, Long: long,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return unknown("command "+cmd.Name(), args[0], commandNames(cmd))
+				return unknown(cmd.Name()+" command", args[0], commandNames(cmd))
 			}
 			return usage("there are: "+strings.Join(commandNames(cmd), ", "), "%s needs a command", cmd.Name())
 		},

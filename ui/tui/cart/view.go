@@ -147,26 +147,13 @@ func (v view) group(b *screen.Board, body screen.Part, g *group, y int) int {
 		verb = flow.UntickShop
 	}
 	id := shopPart + string(g.id)
-	end := b.W - 2
-	name := string(g.id)
+	width := 0
 	if g.shop != nil {
-		name = b.Words(g.shop.Name)
-		trade := look.Style{FG: look.Muted}
-		if g.shop.Trade != shop.Domestic {
-			trade.FG = look.Info
-		}
-		from := b.Words(g.shop.From)
-		fact := b.Say("trade."+string(g.shop.Trade)) + " · " + from
-		if room := end - pictureX - cell.Width(name) - 2; cell.Width(fact) > room {
-			fact = cell.Truncate(from, max(room, b.W/4))
-		}
-		end = body.TextRight(end, y, fact, trade) - 1
+		width = b.ShopRow(body, g.shop, pictureX, y, b.W-2)
 	}
 	v.tick(b, body, id, y, ticked, false)
-	name = cell.Truncate(name, end-pictureX)
-	body.Text(pictureX, y, name, look.Style{FG: look.Ink, Attr: look.Bold})
 	body.Target(screen.Target{
-		ID: id, Rect: cell.Rect{X: tickX, Y: y, W: pictureX - tickX + cell.Width(name), H: 1},
+		ID: id, Rect: cell.Rect{X: tickX, Y: y, W: pictureX - tickX + width, H: 1},
 		Action: flow.Action{Verb: verb, ID: string(g.id)}, Label: "key.tick",
 	})
 	y++

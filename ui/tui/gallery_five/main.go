@@ -17,6 +17,7 @@ import (
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/cart"
+	"tagtap/ui/tui/checkout"
 	"tagtap/ui/tui/feed"
 	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/note"
@@ -24,7 +25,7 @@ import (
 	"tagtap/ui/tui/tuitest"
 )
 
-var makers = map[flow.Place]func(session.Shown, flow.Spot) screen.Screen{flow.Cart: cart.New, flow.Feed: feed.New, flow.Note: note.New}
+var makers = map[flow.Place]func(session.Shown, flow.Spot) screen.Screen{flow.Cart: cart.New, flow.Checkout: checkout.New, flow.Feed: feed.New, flow.Note: note.New}
 
 // gallery COLSxROWS LANG THEME FLOW SHOPPER KEYS ACTION...
 func main() {
@@ -52,6 +53,9 @@ func main() {
 		Journey: a[4], ID: "g", Source: "story", Start: set.Catalogue.Today})
 	if err != nil {
 		panic(err)
+	}
+	if os.Getenv("FEES") != "" {
+		set.Flow(a[3]).Fees, _ = flow.PlaceOf(os.Getenv("FEES"))
 	}
 	for _, word := range a[6:] {
 		verb, id, _ := strings.Cut(word, ":")

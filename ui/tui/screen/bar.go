@@ -2,6 +2,7 @@ package screen
 
 import (
 	"tagtap/flow"
+	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
 )
@@ -35,4 +36,21 @@ func (b *Board) TitleBar(head Part, title, count, fact string) {
 		head.Text(left+n+1, 0, count, look.Style{FG: look.Muted})
 	}
 	b.Back(head, 0)
+}
+
+// ShopRow draws a shop's name from x and, before end, its trade and from where it sends; of these what there is room for. It
+// returns the width of the name.
+func (b *Board) ShopRow(p Part, s *shop.Shop, x, y, end int) int {
+	name := b.Words(s.Name)
+	trade := look.Style{FG: look.Muted}
+	if s.Trade != shop.Domestic {
+		trade.FG = look.Info
+	}
+	from := b.Words(s.From)
+	fact := b.Say("trade."+string(s.Trade)) + " · " + from
+	if room := end - x - cell.Width(name) - 2; cell.Width(fact) > room {
+		fact = cell.Truncate(from, max(room, (end-x)/4))
+	}
+	end = p.TextRight(end, y, fact, trade) - 1
+	return p.Text(x, y, cell.Truncate(name, end-x), look.Style{FG: look.Ink, Attr: look.Bold})
 }

@@ -57,6 +57,7 @@ type Page struct {
 	shone   string    // the focus that was last brought into sight
 	w, h    int       // of the frame in which it was
 	after   flow.Action
+	closed  bool
 }
 
 // NewPage makes a page of a view. Start is the target that enter taps first: the thing to tap next.
@@ -193,8 +194,12 @@ func (p *Page) tap(id string) (Screen, flow.Action, tea.Cmd) {
 }
 
 func (p *Page) run(a flow.Action, local string) (Screen, flow.Action, tea.Cmd) {
-	if local == "" {
+	switch local {
+	case "":
 		return p, a, nil
+	case Close:
+		p.closed = true
+		return p, flow.Action{}, nil
 	}
 	if r, ok := p.view.(Reactor); ok {
 		v, made := r.Do(local, p.shown)

@@ -1,0 +1,94 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/binary"
+	"flag"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	bolt "go.etcd.io/bbolt"
+)
+
+var update = flag.Bool("update", false, "write what the scripts compare with")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"tagtap": func() {
+			os.Exit(Main(os.Args[1:], Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Environ: os.Environ()}))
+		},
+	})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata",
+		UpdateScripts: *update,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("HOME", filepath.Join(e.WorkDir, "person"))
+			e.Setenv("XDG_DATA_HOME", "")
+			e.Setenv("TAGTAP_DB", "")
+			e.Setenv("LANG", "C.UTF-8")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"cut": cut, "newer": newer, "flip": flip, "same": same, "bidi": bidi,
+		},
+		Condition: func(name string) (bool, error) {
+			switch name {
+			case "person": // whom the system refuses something
+				return runtime.GOOS != "windows" && os.Geteuid() != 0, nil
+			}
+			return false, nil
+		},
+	})
+}
+
+// cut leaves the first bytes of a file: cut FILE BYTES.
+func cut(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), n))
+}
+
+// newer makes a store that a later program wrote: newer FILE.
+func newer(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := bolt.Open(ts.MkAbs(args[0]), 0o600, nil)
+	ts.Check(err)
+	ts.Check(db.Update(func(tx *bolt.Tx) error {
+		return tx.Bucket([]byte("meta")).Put([]byte("schema"), binary.BigEndian.AppendUint32(nil, 99))
+	}))
+	ts.Check(db.Close())
+}
+
+// flip changes a byte of the last record of a store, where bbolt itself would not notice: flip FILE.
+func flip(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := bolt.Open(ts.MkAbs(args[0]), 0o600, nil)
+	ts.Check(err)
+	ts.Check(db.Update(func(tx *bolt.Tx) error {
+		journal := tx.Bucket([]byte("journal"))
+		key, value := journal.Cursor().Last()
+		value = bytes.Clone(value)
+		value[len(value)-1] ^= 1
+		return journal.Put(bytes.Clone(key), value)
+	}))
+	ts.Check(db.Close())
+}
+
+// same demands that two files hold the same bytes: same FILE FILE.
+func same(ts *testscript.TestScript, not bool, args []string) {
+	if equal := ts.ReadFile(args[0]) == ts.ReadFile(args[1]); equal == not {
+		ts.Fatalf("%s and %s: equal is %t", args[0], args[1], equal)
+	}
+}
+
+// bidi puts a mark that turns text around behind the first of a word: bidi FILE WORD.
+func bidi(ts *testscript.TestScript, _ bool, args []string) {
+	data := []byte(ts.ReadFile(args[0]))
+	word := []byte(args[1])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Replace(data, word, append(word, "\u202e"...), 1), 0o666))
+}

@@ -1,0 +1,189 @@
+package orders
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"tagtap/fixtures/words"
+	"tagtap/flow"
+	"tagtap/flow/session"
+	"tagtap/flow/shop"
+	"tagtap/ui/tui/screen"
+	"tagtap/ui/tui/tuitest"
+)
+
+func act(v flow.Verb) flow.Action { return flow.Action{Verb: v} }
+
+func on(v flow.Verb, id flow.OrderID) flow.Action { return flow.Action{Verb: v, ID: string(id)} }
+
+func answer(outcome string) flow.Action {
+	return flow.Action{Verb: flow.AnswerPayment, Value: outcome}
+}
+
+// walker buys one thing after another.
+type walker struct {
+	t testing.TB
+	*session.Session
+}
+
+func walk(t testing.TB) walker { return walker{t, tuitest.Open(t, "native", "returning")} }
+
+// place orders the first SKUs of products, does more at the payment, and goes home from where that leads.
+func (w walker) place(products []shop.ProductID, then ...flow.Action) walker {
+	c := w.Shown().World.Catalogue
+	for _, id := range products {
+		tuitest.Walk(w.t, w.Session, tuitest.Buy(c, c.NotesOn(id)[0].ID, c.Product(id).Variants[0].SKU)...)
+	}
+	tuitest.Walk(w.t, w.Session, act(flow.OpenCart), act(flow.OpenCheckout), act(flow.PlaceOrder))
+	tuitest.Walk(w.t, w.Session, append(then, act(flow.Home))...)
+	return w
+}
+
+func (w walker) orders(then ...flow.Action) session.Shown {
+	return tuitest.Walk(w.t, w.Session, append([]flow.Action{act(flow.OpenOrders)}, then...)...)
+}
+
+func (w walker) id(i int) flow.OrderID { return w.Shown().State.Orders[i].ID }
+
+// mixed has, oldest first: two paid ones, one that was cancelled and then paid late, two that await payment after an
+// attempt with an unknown result.
+func mixed(t testing.TB) (walker, session.Shown) {
+	paid := []flow.Action{act(flow.Pay), answer(flow.OutcomeApproved)}
+	w := walk(t).place([]shop.ProductID{"lip-tint", "drip-coffee"}, paid...)
+	w.place([]shop.ProductID{"blush"}, act(flow.Pay), act(flow.Back))
+	tuitest.Walk(w.t, w.Session, act(flow.OpenOrders), on(flow.CancelOrder, w.id(2)), answer(flow.OutcomeApproved), act(flow.Home))
+	w.place([]shop.ProductID{"leggings", "cardigan"}, act(flow.Pay), answer(flow.OutcomeTimedOut), act(flow.Back))
+	return w, w.orders()
+}
+
+func made(s session.Shown) screen.Screen { return New(s, s.State.Spot()) }
+
+func frame(h int) screen.Frame { return tuitest.Frame(48, h, words.ZH, tuitest.Dark()) }
+
+func plain(s session.Shown, h int) string { return made(s).Draw(frame(h)).Canvas.Plain() }
+
+func TestEveryKeyMeansItsAction(t *testing.T) {
+	w, all := mixed(t)
+	paid := walk(t).place([]shop.ProductID{"lip-tint"}, act(flow.Pay), answer(flow.OutcomeApproved)).orders()
+	for _, c := range []struct {
+		name  string
+		shown session.Shown
+		keys  string
+		want  flow.Action
+	}{
+		{"newest first", all, "enter", on(flow.PayOrder, w.id(4))},
+		{"newest first", all, "p", on(flow.PayOrder, w.id(4))},
+		{"newest first", all, "d", on(flow.CancelOrder, w.id(4))},
+		{"the order in focus", all, "tab tab d", on(flow.CancelOrder, w.id(3))},
+		{"the order in focus", all, "tab tab p", on(flow.PayOrder, w.id(3))},
+		{"newest paid", all, "w", flow.Action{Verb: flow.OpenReview, ID: "lip-tint-01"}},
+		{"home", all, "f", act(flow.Home)},
+		{"paid", paid, "enter", flow.Action{Verb: flow.OpenReview, ID: "lip-tint-01"}},
+		{"paid", paid, "p", flow.Action{}},
+		{"paid", paid, "d", flow.Action{}},
+		{"empty", walk(t).orders(), "enter", act(flow.Home)},
+		{"empty", walk(t).orders(), "w", flow.Action{}},
+	} {
+		if _, a := tuitest.Press(made(c.shown), frame(28), strings.Fields(c.keys)...); a != c.want {
+			t.Errorf("%s: %s: got %v, want %v", c.name, c.keys, a, c.want)
+		}
+	}
+}
+
+func TestTargetsAndOffersAgree(t *testing.T) {
+	_, all := mixed(t)
+	for name, shown := range map[string]session.Shown{"mixed": all, "empty": walk(t).orders()} {
+		var want, got []flow.Action
+		for _, o := range flow.Offers(shown.World, shown.Now, shown.State) {
+			if o.Action.Verb != flow.OpenCart { // a key of its own
+				want = append(want, o.Action)
+			}
+		}
+		f := frame(120)
+		for _, hit := range made(shown).Draw(f).Hits {
+			_, a := tuitest.Click(made(shown), f, hit.Target)
+			got = append(got, a)
+		}
+		for _, a := range append(slices.Clone(want), got...) {
+			if slices.Contains(want, a) != slices.Contains(got, a) {
+				t.Errorf("%s: %v: offered %v, can be clicked %v", name, a, slices.Contains(want, a), slices.Contains(got, a))
+			}
+		}
+	}
+}
+
+func TestWhereEachOrderStands(t *testing.T) {
+	_, all := mixed(t)
+	got := plain(all, 120)
+	last := -1
+	for _, want := range []string{
+		"共 5 单", "Brisavo", "待付款", "需付 ¥329.00", "剩 30 分钟 · 留到", "未证实", "第 3 次支付结果未知", "取消订单", "去付款", "Tindrel",
+		"已取消", "合计 ¥171.00", "你取消了订单", "已扣款 ¥171.00 · 已全额退款", "已支付", "水雾唇釉", "实付 ¥140.00", "写评价",
+		"Kavelo", "去发现页逛逛",
+	} {
+		at := strings.Index(got, want)
+		if at < 0 {
+			t.Fatalf("no %q in\n%s", want, got)
+		}
+		if at < last && want != "未证实" {
+			t.Errorf("%q stands too early in\n%s", want, got)
+		}
+		last = at
+	}
+	if got := plain(walk(t).orders(), 28); !strings.Contains(got, "还没有订单") {
+		t.Error(got)
+	}
+}
+
+func TestAReviewedLineSaysSo(t *testing.T) {
+	w := walk(t).place([]shop.ProductID{"lip-tint", "blush"}, act(flow.Pay), answer(flow.OutcomeApproved))
+	shown := w.orders(flow.Action{Verb: flow.OpenReview, ID: "lip-tint-01"}, flow.Action{Verb: flow.Rate, N: 4},
+		act(flow.Unpublish), act(flow.SubmitReview))
+	got := plain(shown, 28)
+	if strings.Count(got, "写评价") != 1 || !strings.Contains(got, "✓ 已评价") || !strings.Contains(got, "含运费") && !strings.Contains(got, "已包邮") {
+		t.Error(got)
+	}
+	if _, a := tuitest.Press(made(shown), frame(28), "w"); a.Verb != flow.OpenReview || !strings.HasPrefix(a.ID, "blush") {
+		t.Errorf("w: %v", a)
+	}
+}
+
+func TestAnOlderCatalogueIsDrawn(t *testing.T) {
+	_, shown := mixed(t)
+	world := *shown.World
+	world.Catalogue = &shop.Catalogue{}
+	world.Catalogue.Index()
+	shown.World = &world
+	if got := plain(shown, 120); !strings.Contains(got, "水雾唇釉") {
+		t.Error(got)
+	}
+	for _, hit := range made(shown).Draw(frame(120)).Hits {
+		if strings.HasPrefix(hit.Target, item) {
+			t.Errorf("%s opens a product that is not listed", hit.Target)
+		}
+	}
+}
+
+func TestOrdersFit(t *testing.T) {
+	_, all := mixed(t)
+	empty := walk(t).orders()
+	bag := walk(t).place([]shop.ProductID{"lip-tint", "blush", "cushion"}, act(flow.Pay), answer(flow.OutcomeApproved)).orders()
+	for name, shown := range map[string]session.Shown{"mixed": all, "empty": empty, "bag": bag} {
+		t.Run(name, func(t *testing.T) { tuitest.Fits(t, func() screen.Screen { return made(shown) }) })
+	}
+}
+
+func TestOrdersPicture(t *testing.T) {
+	_, all := mixed(t)
+	tuitest.Golden(t, "orders-48x28", plain(all, 28))
+	tuitest.Golden(t, "orders-48x60", plain(all, 60))
+}
+
+func BenchmarkDraw(b *testing.B) {
+	_, all := mixed(b)
+	s, f := made(all), frame(41)
+	for b.Loop() {
+		s.Draw(f)
+	}
+}
