@@ -24,7 +24,7 @@ type Meter struct {
 
 	checkout uint32 // distinct checkout places before the first confirmation, as bits
 	state    flow.State
-	before   [2]flow.Spot // the spots before the last step, latest first
+	before   flow.Spot // the spot before the last step
 	last     context
 }
 
@@ -92,16 +92,18 @@ func (m *Meter) head(index int, e *flow.Event) {
 	m.Millis += row.Millis
 	m.Rows = append(m.Rows, row)
 	if from != to {
-		m.step(a, from, to)
+		m.step(e, from, to)
 	}
 }
 
-func (m *Meter) step(a flow.Action, from, to flow.Spot) {
+// step counts a change of place. It is back-tracking where the shopper leaves a place for the one before it; a sheet that
+// closes because its job is done is none, and neither is going on to a page that was seen before.
+func (m *Meter) step(e *flow.Event, from, to flow.Spot) {
 	m.Steps++
-	if to == m.before[0] && !a.Verb.Spec().Done {
+	if to == m.before && e.Trail.Push.Place == flow.Nowhere && !e.Action.Verb.Spec().Done {
 		m.Backtracks++
 	}
-	m.before[0] = from
+	m.before = from
 	m.enter(to)
 }
 

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -39,8 +38,8 @@ func (sh *shell) checkCatalog(dir string) error {
 		if err == nil {
 			err = s.Check(w.storySet())
 		}
-		if err != nil && !strings.HasPrefix(file.File, "builtin:") {
-			mistakes = append(mistakes, within(dir, err))
+		if err != nil {
+			mistakes = append(mistakes, err)
 		}
 	}
 	if err := inputs(mistakes); err != nil {

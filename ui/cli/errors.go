@@ -141,6 +141,7 @@ func (sh *shell) report(err error) int {
 // clean makes text from outside fit to be written to a terminal.
 func clean(s string) string { return text.Clean(s, text.Limit{Lines: true}).String() }
 
+// plural counts things.
 func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

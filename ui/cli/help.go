@@ -79,7 +79,7 @@ func (sh *shell) help(cmd *cobra.Command) {
 	}
 	section(&b, "Commands", commands)
 	section(&b, "Flags", flagRows(cmd.LocalNonPersistentFlags()))
-	section(&b, "Flags of all commands", flagRows(cmd.Root().PersistentFlags()))
+	section(&b, "Flags of all commands", append(flagRows(cmd.Root().PersistentFlags()), [2]string{"--help", "explain the command"}))
 	if cmd.Example != "" {
 		fmt.Fprintf(&b, "\nExamples\n  %s\n", strings.ReplaceAll(cmd.Example, "\n", "\n  "))
 	}
@@ -104,7 +104,7 @@ func section(b *strings.Builder, title string, rows [][2]string) {
 func flagRows(flags *pflag.FlagSet) [][2]string {
 	var rows [][2]string
 	flags.VisitAll(func(f *pflag.Flag) {
-		if f.Hidden {
+		if f.Name == "help" { // all commands have it
 			return
 		}
 		value, text := "", f.Usage

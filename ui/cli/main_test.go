@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -24,6 +25,9 @@ func TestMain(m *testing.M) {
 	})
 }
 
+// teaCorner is a small catalogue folder in good order; every script finds a copy of it.
+const teaCorner = root + "/fixtures/testdata/catalogue"
+
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata",
@@ -33,10 +37,10 @@ func TestScripts(t *testing.T) {
 			e.Setenv("XDG_DATA_HOME", "")
 			e.Setenv("TAGTAP_DB", "")
 			e.Setenv("LANG", "C.UTF-8")
-			return nil
+			return os.CopyFS(filepath.Join(e.WorkDir, "tea"), os.DirFS(teaCorner))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"cut": cut, "newer": newer, "flip": flip, "same": same, "bidi": bidi,
+			"cut": cut, "newer": newer, "flip": flip, "same": same, "insert": insert,
 		},
 		Condition: func(name string) (bool, error) {
 			switch name {
@@ -86,9 +90,10 @@ func same(ts *testscript.TestScript, not bool, args []string) {
 	}
 }
 
-// bidi puts a mark that turns text around behind the first of a word: bidi FILE WORD.
-func bidi(ts *testscript.TestScript, _ bool, args []string) {
-	data := []byte(ts.ReadFile(args[0]))
-	word := []byte(args[1])
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Replace(data, word, append(word, "\u202e"...), 1), 0o666))
+// insert puts a character behind the first of a word: insert FILE WORD U+202E.
+func insert(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.ParseUint(strings.TrimPrefix(args[2], "U+"), 16, 32)
+	ts.Check(err)
+	data := strings.Replace(ts.ReadFile(args[0]), args[1], args[1]+string(rune(n)), 1)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(data), 0o666))
 }

@@ -89,7 +89,7 @@ func (sh *shell) printPaths(found []pathsOf) error {
 		for _, p := range shownPaths(of.paths) {
 			taps, walk := "none", "no way leads there"
 			if p.OK {
-				taps, walk = plural(p.Taps, "tap", "taps"), strings.Join(steps(p.Walk), " · ")
+				taps, walk = counted(p.Taps, "tap", "taps"), strings.Join(steps(p.Walk), " · ")
 			}
 			rows = append(rows, []string{"  " + p.From.String() + " → " + p.To.String(), taps, walk})
 		}

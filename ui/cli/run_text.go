@@ -43,7 +43,7 @@ func (sh *shell) printRuns(results []*story.Result, sources map[string][]byte) e
 		}
 	}
 	var table bytes.Buffer
-	if err := writeTable(&table, rows, 3, 4, 5, 6, 7); err != nil {
+	if err := writeTable(&table, rows, 2, 3, 4, 5, 6); err != nil {
 		return err
 	}
 	for i, line := range strings.Split(strings.TrimRight(table.String(), "\n"), "\n") {
@@ -83,8 +83,8 @@ func runRow(r *story.Result) []string {
 		fewest = fmt.Sprintf("(fewest %d %+d)", *r.Fewest, *r.Detour)
 	}
 	return []string{
-		state + " " + r.Name, who, "", plural(r.Taps, "tap", "taps"), fewest,
-		plural(r.Steps, "step", "steps"), plural(r.Fields, "field", "fields"), r.Seconds.String() + " s",
+		state + " " + r.Name, who, counted(r.Taps, "tap", "taps"), fewest,
+		counted(r.Steps, "step", "steps"), counted(r.Fields, "field", "fields"), r.Seconds.String() + " s",
 	}
 }
 

@@ -47,3 +47,8 @@ func contains(all []int, one int) bool {
 	}
 	return false
 }
+
+// counted is plural for a column that is aligned right: both forms are equally wide.
+func counted(n int, one, many string) string {
+	return plural(n, cell.Pad(one, cell.Width(many)), many)
+}

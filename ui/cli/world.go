@@ -44,8 +44,15 @@ func load(dir string) (*world, error) {
 	if err != nil {
 		return nil, errInput{within(dir, err)}
 	}
+	for i := range set.Stories {
+		if at := &set.Stories[i]; !isBuiltIn(at.File) {
+			at.File = filepath.Join(dir, filepath.FromSlash(at.File))
+		}
+	}
 	return &world{set}, nil
 }
+
+func isBuiltIn(file string) bool { return strings.HasPrefix(file, "builtin:") }
 
 // within puts the folder before the files of its mistakes, so that they can be opened from where the command was given.
 func within(dir string, err error) error {

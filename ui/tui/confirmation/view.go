@@ -290,7 +290,7 @@ func (p *page) buttons(y int) int {
 			kind = look.Primary
 		}
 		r := cell.Rect{X: margin + i*(w+2), Y: y, W: w, H: h}
-		look.Button(p.c.Canvas, p.Theme, r, p.Say(b.label), kind, p.Focused(b.id, true))
+		look.Button(p.c.Canvas, p.Theme, r, p.Glossed(b.label, w-2), kind, p.Focused(b.id, true))
 		p.c.Target(screen.Target{ID: b.id, Rect: r, Label: b.label, Action: flow.Action{Verb: b.verb}})
 	}
 	return y + h

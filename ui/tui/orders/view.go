@@ -23,6 +23,7 @@ const (
 	margin   = 2
 	pictureW = 8
 	pictureH = 4
+	maxLabel = 18 // cells of a button's label with its gloss, so that two stand side by side
 )
 
 // page is one drawing of the list.
@@ -133,7 +134,7 @@ func (p *page) order(y int, o *flow.Order) int {
 		id, label string
 		verb      flow.Verb
 	}{{payID(o), "orders.pay", flow.PayOrder}, {cancelID(o), "orders.cancel", flow.CancelOrder}} {
-		label := p.Say(b.label)
+		label := p.Glossed(b.label, maxLabel)
 		w := cell.Width(label) + 6
 		r := cell.Rect{X: end - w, Y: y, W: w, H: p.buttonH()}
 		p.button(r, label, screen.Target{ID: b.id, Label: b.label, Action: flow.Action{Verb: b.verb, ID: string(o.ID)}})

@@ -53,36 +53,40 @@ func (p *sheet) foot(c screen.Part) {
 
 // buttons are the other way to prove, if there is one, and the one that pays.
 func (p *sheet) buttons(c screen.Part, r cell.Rect) {
-	verb, label, main := flow.None, "", p.Say("verb.pay")
+	verb, other := flow.None, ""
 	switch p.st.Payment.Auth {
 	case flow.AuthFace:
-		verb, label, main = flow.UsePassword, p.Say("payment.use-password"), p.Say("payment.pay-face")
+		verb, other = flow.UsePassword, "payment.use-password"
 	case flow.AuthPassword:
-		verb, label, main = flow.UseFace, p.Say("payment.face-key"), ""
-	default:
-		main = p.Say("payment.pay-amount", "amount", look.Money(int64(p.due), true))
-	}
-	if p.pending == nil && p.st.LastAttempt() != nil && p.st.Payment.Auth == flow.AuthNone {
-		main = p.Say("payment.again")
-	}
-	if p.pending != nil {
-		main = p.Say("attempt.pending")
+		verb, other = flow.UseFace, "payment.face-key"
 	}
 	if verb != flow.None {
 		side := r
-		if main != "" {
-			side.W = max(look.ButtonWidth(label), r.W*2/5)
-			r.X, r.W = r.X+side.W+2, r.W-side.W-2
-		}
-		p.button(c, side, label, look.Secondary, screen.Target{
+		side.W = max(look.ButtonWidth(p.Say(other)), r.W*2/5)
+		r.X, r.W = r.X+side.W+2, r.W-side.W-2
+		p.button(c, side, p.Glossed(other, side.W-2), look.Secondary, screen.Target{
 			ID: verb.String(), Action: flow.Action{Verb: verb}, Local: verb.String(), Label: "verb." + verb.String(),
 		})
 	}
+	main := p.main(r.W - 2)
 	if p.st.Payment.Auth == flow.AuthPassword { // the boxes are what pays
 		look.Button(c.Canvas, p.Theme, r, main, look.Disabled, false)
 		return
 	}
 	p.button(c, r, main, look.Primary, screen.Target{ID: pay, Action: flow.Action{Verb: flow.Pay}, Label: "verb.pay"})
+}
+
+// main is what the button that pays says on so many cells.
+func (p *sheet) main(w int) string {
+	switch {
+	case p.pending != nil:
+		return p.Glossed("attempt.pending", w)
+	case p.st.Payment.Auth == flow.AuthFace:
+		return p.Glossed("payment.pay-face", w)
+	case p.st.LastAttempt() != nil:
+		return p.Glossed("payment.again", w)
+	}
+	return p.Say("payment.pay-amount", "amount", look.Money(int64(p.due), true))
 }
 
 func (p *sheet) button(c screen.Part, r cell.Rect, label string, kind look.ButtonKind, t screen.Target) {

@@ -221,7 +221,7 @@ func (p *page) foot(c screen.Part, h int) {
 	send := flow.Action{Verb: flow.SubmitReview}
 	refusal := flow.Refuse(p.Shown.World, p.Shown.Now, p.Shown.State, send)
 	pending := p.in == body && refusal.Code == flow.TextNeeded && !p.text.Value().IsZero() // sent before the button
-	label := p.Say("review.submit")
+	label := p.Glossed("review.submit", p.W/2)
 	w := max(18, look.ButtonWidth(label))
 	r := cell.Rect{X: p.W - margin - w, Y: 2, W: w, H: h}
 	kind := look.Primary

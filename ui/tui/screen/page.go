@@ -32,6 +32,12 @@ type Typist interface {
 	Type(msg tea.Msg, s session.Shown) (View, flow.Action, bool)
 }
 
+// Holder is a Typist that says which target is being typed into, "" for none: the focus goes with it, so that leaving a
+// field by a key goes on from there.
+type Holder interface {
+	Held() string
+}
+
 // Follower is a view whose letter keys depend on which target has the focus; it is asked instead of Keys.
 type Follower interface {
 	KeysAt(focus string, s session.Shown) []Binding
@@ -114,6 +120,9 @@ func (p *Page) Update(msg tea.Msg) (Screen, flow.Action, tea.Cmd) {
 		v, a, done := typist.Type(msg, p.shown)
 		if v != nil {
 			next.view = v
+		}
+		if h, ok := next.view.(Holder); ok && h.Held() != "" {
+			next.focus, next.moved = h.Held(), true
 		}
 		if done {
 			return &next, a, nil
