@@ -14,9 +14,9 @@
 //     or an expectation of `payment: pending` or `place: payment`. After such an expectation the attempt stays in progress
 //     until the story itself ends it: by a happening, by waiting, or by leaving the sheet. An attempt that no line has
 //     looked at is also approved when the lines are used up.
-//  4. `reach` walks the fewest taps to a place, with the notes, products and pieces that the story's lines have named. Of
-//     happenings it lets an approved payment occur, no other. Where the flow has no such stage, the line and the
-//     expectations up to the next `reach` are skipped.
+//  4. `reach` walks the fewest taps to a place, about the product that the shopper looks at or has in the cart, else the one
+//     that a line named last. Of happenings it lets an approved payment occur, no other. Where the flow has no such stage,
+//     the line and the expectations up to the next `reach` are skipped.
 //  5. Time is predicted time, from the story's start or the catalogue's today.
 //
 // Equal stories, flows, shoppers, cases and seeds give equal results, byte by byte.

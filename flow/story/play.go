@@ -123,7 +123,7 @@ type player struct {
 
 	first    flow.State  // with which the session began
 	shared   flow.Shared // what all shoppers saw then
-	scope    flow.Scope  // notes, products and pieces that the lines have named so far
+	scope    flow.Scope  // notes and products that the lines have named so far
 	held     bool        // the story looks at an attempt in progress; it is not answered for it
 	skipping bool        // the flow lacks the stage of the last reach
 	halted   bool

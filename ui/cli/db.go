@@ -105,7 +105,7 @@ func (sh *shell) resetStore(yes bool) error {
 		if !sh.terminal() {
 			return usage("add --yes to do it without a question", "db reset asks first, and there is no terminal to ask on")
 		}
-		if !sh.confirmed(fmt.Sprintf("Start with an empty store? %s is kept beside it. [y/N] ", path)) {
+		if !sh.confirmed(path + " will be kept beside its place.\nStart with an empty store? [y/N] ") {
 			_, _ = fmt.Fprintln(sh.Err, "nothing was changed")
 			return nil
 		}

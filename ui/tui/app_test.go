@@ -59,10 +59,11 @@ func settle(a *App, cmd tea.Cmd) {
 func (a *App) tap(t testing.TB, actions ...flow.Action) {
 	t.Helper()
 	for _, action := range actions {
-		shown, err := a.walk.Tap(a.ctx, action, 1)
+		tap := func() (session.Shown, error) { return a.walk.Tap(a.ctx, action, 1) }
 		if action.Happening() {
-			shown, err = a.walk.Happen(a.ctx, action)
+			tap = func() (session.Shown, error) { return a.walk.Happen(a.ctx, action) }
 		}
+		shown, err := tap()
 		if err != nil || shown.Refused.Refused() {
 			t.Fatalf("%s: %v %v", action, shown.Refused, err)
 		}

@@ -156,8 +156,12 @@ func (a *App) hints(c *look.Canvas, l look.Layout, f screen.Frame, out *canvas) 
 		if b.Local == "quit" || b.Refusal.Refused() {
 			continue
 		}
-		hints = append(hints, look.Hint{Key: keyName(b.Keys[0]), Word: f.Say(b.Label)})
-		keys = append(keys, b.Keys[0])
+		hints = append(hints, look.Hint{Key: screen.KeyName(b.Shown()), Word: f.Say(b.Label)})
+		key := b.Keys[0]
+		if b.Keyed {
+			key = ""
+		}
+		keys = append(keys, key)
 	}
 	last := look.Hint{Key: "q", Word: f.Say("key.quit")}
 	for i, r := range look.HintLine(c, f.Theme, l.Hints, hints, last) {
@@ -165,27 +169,10 @@ func (a *App) hints(c *look.Canvas, l look.Layout, f screen.Frame, out *canvas) 
 		if i < len(keys) {
 			key = keys[i]
 		}
-		if r.W > 0 {
+		if r.W > 0 && key != "" {
 			out.hits = append(out.hits, hit{Hit: screen.Hit{Rect: r}, key: key})
 		}
 	}
-}
-
-// keyName shows a key as people know it.
-func keyName(key string) string {
-	switch key {
-	case "enter":
-		return "↵"
-	case "up":
-		return "↑"
-	case "down":
-		return "↓"
-	case "left":
-		return "←"
-	case "right":
-		return "→"
-	}
-	return key
 }
 
 func (a *App) tiny(c *look.Canvas) {

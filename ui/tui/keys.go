@@ -36,6 +36,7 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 		a.hold(msg)
 		return nil
 	}
+	a.picture() // what can be tapped is known once the screen is drawn; keys typed ahead come before that
 	a.frame.stale = true
 	if !a.notice.sticky {
 		a.notice = notice{}

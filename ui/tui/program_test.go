@@ -133,16 +133,17 @@ func (k *terminal) keys(runes string) {
 	}
 }
 
-// click taps where a text stands on the screen.
+// click taps where a text stands on the phone.
 func (k *terminal) click(text string) {
 	k.t.Helper()
 	k.sees(text)
 	for y, line := range strings.Split(k.screen(), "\n") {
-		before, _, ok := strings.Cut(line, text)
-		if !ok {
+		border := max(0, strings.Index(line, "│"))
+		before, _, ok := strings.Cut(line[border:], text)
+		if !ok || strings.Count(before, "│") != 1 {
 			continue
 		}
-		at := uv.Mouse{X: columns(before) + 1, Y: y, Button: uv.MouseLeft}
+		at := uv.Mouse{X: columns(line[:border]+before) + 1, Y: y, Button: uv.MouseLeft}
 		k.emu.SendMouse(uv.MouseClickEvent(at))
 		k.emu.SendMouse(uv.MouseReleaseEvent(at))
 		return

@@ -64,7 +64,7 @@ func TestREADMEListsTheKeys(t *testing.T) {
 			if k.Local == "enter" {
 				continue
 			}
-			keys = append(keys, fmt.Sprintf("`%s` %s", strings.Join(names(k.Keys), "` `"), words.Say(words.EN, k.Label)))
+			keys = append(keys, fmt.Sprintf("`%s` %s", screen.KeyName(k.Shown()), words.Say(words.EN, k.Label)))
 		}
 		if len(keys) > 0 {
 			fmt.Fprintf(&b, "| %s | %s |\n", where, strings.Join(keys, " · "))
@@ -80,12 +80,4 @@ func TestREADMEListsTheKeys(t *testing.T) {
 		row(stop.place.String(), a.current().Bindings())
 	}
 	made(t, "keys", b.String())
-}
-
-func names(keys []string) []string {
-	shown := make([]string, len(keys))
-	for i, k := range keys {
-		shown[i] = keyName(k)
-	}
-	return shown
 }

@@ -16,6 +16,7 @@ import (
 	"tagtap/flow/session"
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
+	"tagtap/ui/tui/address"
 	"tagtap/ui/tui/cart"
 	"tagtap/ui/tui/checkout"
 	"tagtap/ui/tui/feed"
@@ -25,7 +26,7 @@ import (
 	"tagtap/ui/tui/tuitest"
 )
 
-var makers = map[flow.Place]func(session.Shown, flow.Spot) screen.Screen{flow.Cart: cart.New, flow.Checkout: checkout.New, flow.Feed: feed.New, flow.Note: note.New}
+var makers = map[flow.Place]func(session.Shown, flow.Spot) screen.Screen{flow.Cart: cart.New, flow.Address: address.New, flow.Checkout: checkout.New, flow.Feed: feed.New, flow.Note: note.New}
 
 // gallery COLSxROWS LANG THEME FLOW SHOPPER KEYS ACTION...
 func main() {

@@ -66,7 +66,7 @@ func (p *panel) step(row measure.Row, last bool) {
 }
 
 // refusedRoom is kept for the action beside the code of its refusal.
-const refusedRoom = 6
+const refusedRoom = 9
 
 // event is a row of the events.
 type event struct{ name, subject string }

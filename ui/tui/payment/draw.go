@@ -170,7 +170,7 @@ func (p *sheet) boxes(c screen.Part, y, rows int) {
 		look.FocusBar(c.Canvas, p.Theme, x-2, y+rows/2, 1)
 	}
 	// Enter on the boxes does nothing by itself: the sixth digit pays. While an attempt runs it is turned down like a button.
-	t := screen.Target{ID: pay, Rect: whole, Label: "key.digits"}
+	t := screen.Target{ID: pay, Rect: whole, Label: "verb.enter-password"}
 	if p.pending != nil {
 		t.Action = flow.Action{Verb: flow.EnterPassword}
 	}

@@ -133,7 +133,7 @@ func missing(plain string) bool { return unknown.MatchString(plain) }
 var unknown = regexp.MustCompile(`‹[a-z]+\.[a-z0-9.-]*›`)
 
 // Golden compares with testdata/name.txt; -update writes it.
-func Golden(t *testing.T, name, got string) {
+func Golden(t testing.TB, name, got string) {
 	t.Helper()
 	got = strings.TrimRight(got, "\n") + "\n"
 	file := filepath.Join("testdata", name+".txt")
