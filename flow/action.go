@@ -149,11 +149,16 @@ var specs = [verbs]Spec{
 // PasswordKeys is the length of the wallets' payment password. The digits themselves never leave the screen.
 const PasswordKeys = 6
 
-// Spec returns the row of the verb.
-func (v Verb) Spec() Spec { return specs[v] }
+// Spec returns the row of the verb, an empty one for a verb that is not in the table.
+func (v Verb) Spec() Spec {
+	if v >= verbs {
+		v = None
+	}
+	return specs[v]
+}
 
 // String returns the verb as stories write it.
-func (v Verb) String() string { return specs[v].Name }
+func (v Verb) String() string { return v.Spec().Name }
 
 // Verbs lists all verbs but None: shoppers' first, then happenings.
 func Verbs() []Verb {
@@ -175,10 +180,10 @@ type Action struct {
 }
 
 // Happening says whether the outside world does it.
-func (a Action) Happening() bool { return specs[a.Verb].World }
+func (a Action) Happening() bool { return a.Verb < verbs && specs[a.Verb].World }
 
 // Taps returns the touches on the phone.
-func (a Action) Taps() int { return specs[a.Verb].Taps }
+func (a Action) Taps() int { return a.Verb.Spec().Taps }
 
 // Keys returns the characters that the shopper types with it.
 func (a Action) Keys() int {

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"strconv"
+
 	"tagtap/flow/shop"
 )
 
@@ -129,8 +131,22 @@ func checkPieces(w *World, pieces []shop.Pieces) Refusal {
 		if r := checkQuantity(w, p, v, piece.Quantity); r.Refused() {
 			return r
 		}
+		if limit := Limit(p); p.PerOrder > 0 && piecesOf(w, p, pieces) > int64(limit) {
+			return refuse(OverLimit, "max", strconv.Itoa(int(limit)))
+		}
 	}
 	return Refusal{}
+}
+
+// piecesOf sums the pieces of a listing over its variants.
+func piecesOf(w *World, p *shop.Product, pieces []shop.Pieces) int64 {
+	var sum int64
+	for _, piece := range pieces {
+		if _, of := w.Catalogue.Variant(piece.SKU); of == p {
+			sum += int64(piece.Quantity)
+		}
+	}
+	return sum
 }
 
 func actCart(t *turn, a Action) {

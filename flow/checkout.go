@@ -71,6 +71,9 @@ func checkPlacing(w *World, s *State) Refusal {
 	if r := checkPieces(w, s.Checkout.Pieces); r.Refused() {
 		return r
 	}
+	if !w.Flow.Offers(s.Checkout.Method) {
+		return refuse(NotOffered, "payment", string(s.Checkout.Method))
+	}
 	quote := shop.NewQuote(w.Catalogue, s.Checkout.Pieces)
 	if quote.Payable != s.Checkout.Shown {
 		return refuse(PriceChanged, "shown_fen", fen(s.Checkout.Shown), "now_fen", fen(quote.Payable))

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strconv"
 
 	"tagtap/flow/shop"
@@ -35,7 +36,7 @@ func Refuse(w *World, now shop.Instant, s *State, a Action) Refusal {
 		return refuseHappening(w, s, a)
 	}
 	place := s.Place()
-	if place == Nowhere {
+	if !place.known() {
 		return Refusal{Code: NotHere}
 	}
 	return rooms[place].check(w, s, a)
@@ -108,14 +109,14 @@ func (s *State) index(p Place) int {
 	return -1
 }
 
-// beyond returns the trail below cart, checkout and payment, with a page on top of it.
+// beyond returns the trail below cart, checkout and payment, with a page on top of it. An earlier confirmation goes too:
+// it tells of the orders that were on the payment sheet, and those are others now.
 func (s *State) beyond(p Place) Move {
-	keep := len(s.Trail)
-	for i, spot := range s.Trail {
-		if spot.Place == Cart || spot.Place == Checkout || spot.Place == Payment || spot.Place == p {
-			keep = i
-			break
-		}
+	keep := slices.IndexFunc(s.Trail, func(spot Spot) bool {
+		return spot.Place == Cart || spot.Place == Checkout || spot.Place == Payment || spot.Place == Confirmation || spot.Place == p
+	})
+	if keep < 0 {
+		keep = len(s.Trail)
 	}
 	return Move{Set: true, Keep: uint8(max(1, keep)), Push: Spot{Place: p}}
 }
@@ -140,62 +141,4 @@ func refuse(code Code, args ...string) Refusal {
 		r.Args[i/2] = Detail{args[i], args[i+1]}
 	}
 	return r
-}
-
-// see states the amounts that the place shows for the first time, as the flow's knob has it.
-func (t *turn) see() {
-	switch t.state.Place() {
-	case Product:
-		if t.w.Flow.Fees == Product {
-			t.seeProduct()
-		}
-	case Cart:
-		if t.w.Flow.Fees <= Cart {
-			t.seeQuote(t.state.Ticked())
-		}
-	case Checkout:
-		t.seeQuote(t.state.Checkout.Pieces)
-	}
-}
-
-func (t *turn) seeProduct() {
-	p := t.w.Catalogue.Product(shop.ProductID(t.state.Spot().Subject))
-	if p == nil || t.knows(shop.LineShipping, p.Shop) {
-		return
-	}
-	price, _ := p.From()
-	fee, _ := t.w.Catalogue.Shop(p.Shop).Shipping.Cost(price)
-	t.emit(Event{Kind: AmountSeen, Seen: []Seen{{shop.LineShipping, p.Shop, fee, Product}}})
-}
-
-func (t *turn) seeQuote(pieces []shop.Pieces) {
-	news := false
-	for _, piece := range pieces {
-		_, p := t.w.Catalogue.Variant(piece.SKU)
-		news = news || p != nil && !t.knows(shop.LineShipping, p.Shop)
-	}
-	if !news {
-		return
-	}
-	var seen []Seen
-	quote := shop.NewQuote(t.w.Catalogue, pieces)
-	for _, order := range quote.Orders {
-		for _, line := range order.Lines {
-			if line.Name != shop.LineItems && line.Name != shop.LineInsurance && !t.knows(line.Name, order.Shop) {
-				seen = append(seen, Seen{line.Name, order.Shop, line.Amount, t.state.Place()})
-			}
-		}
-	}
-	if len(seen) > 0 {
-		t.emit(Event{Kind: AmountSeen, Seen: seen})
-	}
-}
-
-func (t *turn) knows(line string, id shop.ShopID) bool {
-	for _, s := range t.state.Seen {
-		if s.Line == line && s.Shop == id {
-			return true
-		}
-	}
-	return false
 }

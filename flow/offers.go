@@ -17,7 +17,7 @@ type Offer struct {
 func Offers(w *World, now shop.Instant, s *State) []Offer {
 	var all []Offer
 	place := s.Place()
-	if place == Nowhere {
+	if !place.known() {
 		return nil
 	}
 	rooms[place].offers(w, s, func(a Action) {

@@ -54,8 +54,12 @@ var ordersRoom = room{
 		case PayOrder:
 			o := *t.state.Order(OrderID(a.ID))
 			t.open(a, Payment, "")
-			auth := t.w.Flow.auth(o.Method)
-			t.emit(Event{Kind: PaymentSet, Payment: &PaymentSheet{Orders: []OrderID{o.ID}, Method: o.Method, Auth: auth}})
+			sheet := PaymentSheet{Orders: []OrderID{o.ID}, Method: o.Method}
+			if !t.w.Flow.Offers(o.Method) {
+				sheet.Method = t.w.Flow.Default
+			}
+			sheet.Auth = t.w.Flow.auth(sheet.Method)
+			t.emit(Event{Kind: PaymentSet, Payment: &sheet})
 		case CancelOrder:
 			t.stay(a)
 			t.cancel(*t.state.Order(OrderID(a.ID)), "shopper")

@@ -84,8 +84,13 @@ func checkPayment(w *World, s *State, a Action) Refusal {
 	if s.Pending() != nil {
 		return refuse(InProgress)
 	}
-	if (a.Verb == Pay || a.Verb == EnterPassword) && s.due() == 0 {
-		return refuse(NotOpen)
+	if a.Verb == Pay || a.Verb == EnterPassword {
+		if s.due() == 0 {
+			return refuse(NotOpen)
+		}
+		if !w.Flow.Offers(s.Payment.Method) {
+			return refuse(NotOffered, "payment", string(s.Payment.Method))
+		}
 	}
 	return Refusal{}
 }
@@ -171,11 +176,17 @@ func (t *turn) answer(a Action) {
 }
 
 func (t *turn) anyOpen(ids []OrderID) bool {
-	return slices.ContainsFunc(ids, func(id OrderID) bool { return t.state.Order(id).Status == AwaitingPayment })
+	return slices.ContainsFunc(ids, func(id OrderID) bool {
+		o := t.state.Order(id)
+		return o != nil && o.Status == AwaitingPayment
+	})
 }
 
 func (t *turn) settle(attempt Attempt, id OrderID, was AttemptStatus) {
-	o := *t.state.Order(id)
+	o := t.state.Order(id)
+	if o == nil {
+		return
+	}
 	amount := o.Quote.Payable
 	if was != Withdrawn && o.Status == AwaitingPayment {
 		t.emit(Event{

@@ -34,8 +34,16 @@ func Places() []Place {
 	return all
 }
 
-// String returns the id of the place, as stories and JSON name it.
-func (p Place) String() string { return placeIDs[p] }
+// String returns the id of the place, as stories and JSON name it, "" for none.
+func (p Place) String() string {
+	if !p.known() {
+		return ""
+	}
+	return placeIDs[p]
+}
+
+// known says whether this program has the place; a state that a later one wrote may name others.
+func (p Place) known() bool { return p > Nowhere && int(p) < len(placeIDs) }
 
 // PlaceOf returns the place of an id.
 func PlaceOf(id string) (Place, bool) {

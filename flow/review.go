@@ -91,6 +91,11 @@ func (t *turn) openReview(a Action, ids []OrderID) {
 	}
 }
 
+// drafted says whether the draft is about a paid line that has no review yet.
+func (s *State) drafted() bool {
+	return slices.Contains(reviewable(s, []OrderID{s.Draft.Order}), reviewLine{s.Draft.Order, s.Draft.SKU})
+}
+
 func checkReview(w *World, s *State, a Action) Refusal {
 	switch a.Verb {
 	case Back:
@@ -120,6 +125,9 @@ func checkReview(w *World, s *State, a Action) Refusal {
 		}
 		return Refusal{}
 	case SubmitReview:
+		if !s.drafted() {
+			return refuse(NoSuch, "sku", string(s.Draft.SKU))
+		}
 		if s.Draft.Stars == 0 {
 			return refuse(StarsNeeded)
 		}

@@ -190,6 +190,9 @@ func checkConfirm(w *World, s *State, p *shop.Product, intent Intent) Refusal {
 // checkQuantity turns a quantity down that stock or the listing's limit does not allow. A nil variant is one that is not
 // chosen yet: only the limit counts.
 func checkQuantity(w *World, p *shop.Product, v *shop.Variant, quantity int32) Refusal {
+	if quantity < 1 {
+		return refuse(OutOfRange, "min", "1", "max", strconv.Itoa(int(Limit(p))))
+	}
 	if v != nil {
 		switch left := w.Left(v.SKU); {
 		case left == 0:
@@ -207,7 +210,8 @@ func checkQuantity(w *World, p *shop.Product, v *shop.Variant, quantity int32) R
 // maxPieces bounds a line where the listing names no limit.
 const maxPieces = 99
 
-// Limit returns how many pieces of a SKU one order may hold.
+// Limit returns how many pieces of a SKU one order may hold; where the listing itself names a limit, it also holds for all
+// its SKUs in one order together.
 func Limit(p *shop.Product) int32 {
 	if p.PerOrder > 0 {
 		return int32(p.PerOrder)
@@ -249,7 +253,7 @@ func (t *turn) replace(old shop.SKU, v *shop.Variant, quantity int32) {
 	if old != v.SKU {
 		t.emit(Event{Kind: LineGone, Line: CartLine{SKU: old}})
 		if other := t.state.Line(v.SKU); other != nil {
-			line.Quantity = min(line.Quantity+other.Quantity, t.w.Left(v.SKU))
+			line.Quantity = min(line.Quantity+other.Quantity, t.w.Left(v.SKU), Limit(t.w.Catalogue.Product(t.state.Sheet.Product)))
 		}
 	}
 	t.emit(Event{Kind: LineSet, Line: line})

@@ -124,8 +124,13 @@ const (
 
 var attemptIDs = [...]string{"", "pending", "approved", "declined", "timed-out", "cancelled"}
 
-// String returns the id of the status.
-func (s AttemptStatus) String() string { return attemptIDs[s] }
+// String returns the id of the status, "" for none.
+func (s AttemptStatus) String() string {
+	if int(s) >= len(attemptIDs) {
+		return ""
+	}
+	return attemptIDs[s]
+}
 
 // OrderStatus is where an order stands.
 type OrderStatus uint8
@@ -262,10 +267,10 @@ func (s *State) AddressOf(id string) *shop.Address {
 	return nil
 }
 
-// Pending returns the attempt that waits for its answer, or nil.
+// Pending returns the attempt to pay any of the sheet's orders that waits for its answer, or nil.
 func (s *State) Pending() *Attempt {
 	for i := len(s.Attempts) - 1; i >= 0; i-- {
-		if s.Attempts[i].Status == Pending {
+		if s.Attempts[i].Status == Pending && overlap(s.Attempts[i].Orders, s.Payment.Orders) {
 			return &s.Attempts[i]
 		}
 	}

@@ -2,6 +2,8 @@ package flow
 
 import (
 	"slices"
+	"strconv"
+	"time"
 
 	"tagtap/flow/shop"
 )
@@ -55,6 +57,10 @@ func refuseHappening(w *World, s *State, a Action) Refusal {
 		}
 		if o.Status != AwaitingPayment {
 			return refuse(NotOpen, "order", a.ID)
+		}
+	case Wait:
+		if a.N < 1 {
+			return refuse(OutOfRange, "min", "1", "max", strconv.Itoa(int(maxWait/time.Second)))
 		}
 	}
 	return Refusal{}

@@ -20,9 +20,7 @@ const (
 )
 
 // grown lists what is larger, with the reason: a file, or file:function.
-var grown = map[string]string{
-	"store/check_test.go:TestCheckFinds": "a table, one row a kind of damage",
-}
+var grown = map[string]string{}
 
 func TestNothingGrowsUnnoticed(t *testing.T) {
 	over := map[string]string{}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -172,7 +173,11 @@ func (a *App) global(b screen.Binding) tea.Cmd {
 // globals are the global keys that do something here.
 func (a *App) globals() []screen.Binding {
 	var here []screen.Binding
+	own := a.current().Bindings()
 	for _, b := range global {
+		if slices.ContainsFunc(own, func(o screen.Binding) bool { return o.Has(b.Keys[0]) }) {
+			continue
+		}
 		if b.Action.Verb != flow.None {
 			r := flow.Refuse(a.shown.World, a.shown.Now, a.shown.State, b.Action)
 			if r.Code == flow.NotHere {

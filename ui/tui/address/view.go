@@ -197,7 +197,8 @@ func badgeOn(b *screen.Board, body screen.Part, x, y int, label string) {
 func (v view) form(b *screen.Board) {
 	rows := buttonRows(b)
 	reason := v.reason(b)
-	head, body, foot := b.Split(headRows, len(reason)+rows+1)
+	above := max(1, len(reason)) // kept free, so that the sheet does not move when the last field is filled
+	head, body, foot := b.Split(headRows, above+rows+1)
 	width := 0
 	for _, id := range shop.AddressFields {
 		width = max(width, cell.Width(b.Say("address."+id)))
@@ -214,7 +215,7 @@ func (v view) form(b *screen.Board) {
 		kind = look.Disabled
 		foot.Lines(margin, 0, reason, look.Style{FG: look.Warn})
 	}
-	r := cell.Rect{X: margin, Y: len(reason), W: b.W - 2*margin, H: rows}
+	r := cell.Rect{X: margin, Y: above, W: b.W - 2*margin, H: rows}
 	look.Button(foot.Canvas, b.Theme, r, b.Say("address.save"), kind, v.in == "" && b.Focused(saveID, true))
 	foot.Target(screen.Target{ID: saveID, Rect: r, Action: flow.Action{Verb: flow.SaveAddress}, Label: "key.save"})
 	title := "address.new"

@@ -217,7 +217,7 @@ func (l *list) time() {
 		in := at.Sub(l.Shown.Now)
 		seconds := max(1, (in+time.Second-1)/time.Second)
 		skip := flow.Action{Verb: flow.Wait, N: int32(seconds)}
-		l.item(skip, l.Say("backstage.until", "what", name), "", l.Say("backstage.due", "time", l.Span(in)))
+		l.item(skip, l.Say("backstage.until", "what", name), "", l.Span(in))
 	}
 	for _, w := range waits {
 		n := int(w.action.N) / 60

@@ -116,12 +116,12 @@ func (l *bill) draw(b *screen.Board, foot screen.Part) {
 	}
 	y += foot.Lines(2, y, l.reason, look.Style{FG: look.Warn})
 	foot.Rule(2, y, b.W-4, look.Line)
-	l.block1(b, foot, y+1)
+	l.settle(b, foot, y+1)
 }
 
-// block1 draws the total, the tick for all, and the button. Beside each other where there is room, else the total has a row
+// settle draws the total, the tick for all, and the button. Beside each other where there is room, else the total has a row
 // of its own.
-func (l *bill) block1(b *screen.Board, foot screen.Part, y int) {
+func (l *bill) settle(b *screen.Board, foot screen.Part, y int) {
 	label := b.Say("cart.checkout", "n", strconv.Itoa(l.quote.Count()))
 	if l.quote.Count() == 0 {
 		label = b.Say("cart.checkout-none")

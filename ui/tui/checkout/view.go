@@ -69,7 +69,7 @@ func (v view) address(b *screen.Board, body screen.Part, y int) int {
 	focus := b.Focused(addressID, false)
 	target := screen.Target{ID: addressID, Action: flow.Action{Verb: flow.ChooseAddress}, Label: "address.choose"}
 	if own == nil {
-		target.Rect = cell.Rect{X: left, Y: y, W: w, H: 1}
+		target.Rect, target.Label = cell.Rect{X: left, Y: y, W: w, H: 1}, "checkout.address-add"
 		label := "+ " + b.Say("checkout.address-add")
 		look.Button(body.Canvas, b.Theme, target.Rect, label, look.Primary, b.Focused(addressID, true))
 		body.Target(target)

@@ -102,7 +102,7 @@ func TestARefusalIsSaidAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	plain := draw(38, 41, words.ZH, shown)
-	if !strings.Contains(plain, "✕ 还没选") {
+	if !strings.Contains(plain, "✕ 还没选色号") {
 		t.Errorf("nothing said of the refusal:\n%s", plain)
 	}
 	shown.Refused = flow.Refusal{}

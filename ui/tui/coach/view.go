@@ -29,7 +29,7 @@ func Draw(c *look.Canvas, f screen.Frame, s session.Shown, bindings []screen.Bin
 	p.text(0, lesson.Title.In(f.Lang), look.Style{FG: look.Ink, Attr: look.Bold})
 	p.gap()
 	if s.Refused.Refused() {
-		p.refused(s.Refused)
+		p.refused(s)
 	}
 	p.text(0, lesson.What.In(f.Lang), look.Style{FG: look.Ink2})
 	p.gap()
@@ -115,12 +115,12 @@ func said(bindings []screen.Binding, picked []int, label string) bool {
 }
 
 // refused says why what was just tapped was turned down.
-func (p *panel) refused(r flow.Refusal) {
+func (p *panel) refused(s session.Shown) {
 	mark := p.Theme.Glyph("✕")
 	if p.y < p.end {
 		p.Text(0, p.y, mark, look.Style{FG: look.Danger, Attr: look.Bold})
 	}
-	p.text(2, p.Refusal(r), look.Style{FG: look.Danger})
+	p.text(2, p.Refused(s), look.Style{FG: look.Danger})
 	p.gap()
 }
 

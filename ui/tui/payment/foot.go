@@ -24,9 +24,6 @@ func (p *sheet) footRows() int {
 	if p.tallButtons {
 		rows = 3
 	}
-	if p.pending != nil {
-		rows++ // the reason
-	}
 	if p.air {
 		rows++
 	}
@@ -38,17 +35,24 @@ func (p *sheet) foot(c screen.Part) {
 		p.keys(c)
 		return
 	}
-	y := 0
-	if p.pending != nil {
-		reason := p.Refusal(flow.Refusal{Code: flow.InProgress})
-		c.TextCentre(margin, 0, p.W-2*margin, cell.Truncate(reason, p.W-2*margin), look.Style{FG: look.Warn})
-		y = 1
-	}
 	h := 1
 	if p.tallButtons {
 		h = 3
 	}
-	p.buttons(c, cell.Rect{X: margin, Y: y, W: p.W - 2*margin, H: h})
+	r := cell.Rect{X: margin, W: p.W - 2*margin, H: h}
+	if p.pending != nil {
+		p.answer(c, r)
+		return
+	}
+	p.buttons(c, r)
+}
+
+// answer lets whoever rehearses go on without a detour: the wallet says yes. It is a happening, no tap of the shopper; the
+// other answers are backstage.
+func (p *sheet) answer(c screen.Part, r cell.Rect) {
+	yes := flow.Action{Verb: flow.AnswerPayment, Value: flow.OutcomeApproved, N: p.pending.N}
+	look.Button(c.Canvas, p.Theme, r, p.Glossed("payment.simulate-yes", r.W-6), look.Primary, p.Focused(pay, true))
+	c.Target(screen.Target{ID: pay, Rect: r, Action: yes, Label: "payment.simulate-yes"})
 }
 
 // buttons are the other way to prove, if there is one, and the one that pays.
@@ -79,8 +83,6 @@ func (p *sheet) buttons(c screen.Part, r cell.Rect) {
 // main is what the button that pays says on so many cells.
 func (p *sheet) main(w int) string {
 	switch {
-	case p.pending != nil:
-		return p.Glossed("attempt.pending", w)
 	case p.st.Payment.Auth == flow.AuthFace:
 		return p.Glossed("payment.pay-face", w)
 	case p.st.LastAttempt() != nil:
@@ -90,14 +92,7 @@ func (p *sheet) main(w int) string {
 }
 
 func (p *sheet) button(c screen.Part, r cell.Rect, label string, kind look.ButtonKind, t screen.Target) {
-	focus := p.Focused(t.ID, true)
-	if p.pending != nil {
-		if focus {
-			look.FocusBar(c.Canvas, p.Theme, r.X-1, r.Y+r.H/2, 1)
-		}
-		kind = look.Disabled
-	}
-	look.Button(c.Canvas, p.Theme, r, label, kind, focus)
+	look.Button(c.Canvas, p.Theme, r, label, kind, p.Focused(t.ID, true))
 	t.Rect = r
 	c.Target(t)
 }

@@ -19,8 +19,8 @@ var fieldKeys = map[string]tea.KeyPressMsg{
 	"delete": {Code: tea.KeyDelete}, "enter": {Code: tea.KeyEnter}, "tab": {Code: tea.KeyTab}, "esc": {Code: tea.KeyEscape},
 }
 
-// type_ presses keys: names in angle brackets, all else is text.
-func type_(f Field, keys string) Field {
+// typed presses keys: names in angle brackets, all else is text.
+func typed(f Field, keys string) Field {
 	for keys != "" {
 		if name, rest, ok := strings.Cut(keys, ">"); ok && strings.HasPrefix(name, "<") {
 			name, keys = name[1:], rest
@@ -67,7 +67,7 @@ func TestFieldEdits(t *testing.T) {
 		{"abc", "<enter><tab><esc><up><down>", "abc▏"},
 		{"abc", "<ctrl+q><ctrl+n>", "abc▏"},
 	} {
-		if got := marked(type_(NewField(text.Line, text.Clean(c.start, text.Line)), c.keys)); got != c.want {
+		if got := marked(typed(NewField(text.Line, text.Clean(c.start, text.Line)), c.keys)); got != c.want {
 			t.Errorf("%q %s: %q, want %q", c.start, c.keys, got, c.want)
 		}
 	}
@@ -90,7 +90,7 @@ func TestFieldOfSeveralLinesMoves(t *testing.T) {
 	} {
 		f := NewField(text.Review, text.Clean(start, text.Review))
 		f.drawn.width = 17 // 16 columns of text: eight characters
-		if got := marked(type_(f, c.keys)); got != c.want {
+		if got := marked(typed(f, c.keys)); got != c.want {
 			t.Errorf("%s: %q, want %q", c.keys, got, c.want)
 		}
 	}
@@ -111,11 +111,11 @@ func TestUpdateSaysWhatHappened(t *testing.T) {
 
 func TestAFullFieldKeepsWhatItHas(t *testing.T) {
 	f := NewField(text.Title, text.Clean(strings.Repeat("好", 20), text.Title))
-	f = type_(f, "<home>多")
+	f = typed(f, "<home>多")
 	if got := marked(f); got != "▏"+strings.Repeat("好", 20) {
 		t.Error(got)
 	}
-	f = type_(f, "<delete><delete>")
+	f = typed(f, "<delete><delete>")
 	f, _ = f.Update(tea.PasteMsg{Content: "一二三四"})
 	if got := marked(f); got != "一二▏"+strings.Repeat("好", 18) {
 		t.Error(got)
@@ -134,7 +134,7 @@ func TestPastedTextIsCleanedAndBounded(t *testing.T) {
 	for _, unit := range []string{"好", "a\u0301\u0301", "👩‍👩‍👧", "\x00\n"} {
 		start := time.Now()
 		huge := NewField(text.Review, text.Clean("ab", text.Review))
-		huge = type_(huge, "<left>")
+		huge = typed(huge, "<left>")
 		huge, _ = huge.Update(tea.PasteMsg{Content: strings.Repeat(unit, 1<<20/len(unit))})
 		if s := huge.Value().String(); len(s) > text.Review.Bytes || huge.Value().Len() > text.Review.Runes || !strings.HasSuffix(s, "b") {
 			t.Errorf("%d bytes, %d runes", len(s), huge.Value().Len())
@@ -164,7 +164,7 @@ func TestALongLineIsWindowedAroundTheCursor(t *testing.T) {
 		{"", " 市 余杭区 │ 10"}, {"<left>", " 市 余杭区 │ 8"}, {"<home>", "浙江省 杭州│ 0"}, {"<right><right>", "浙江省 杭州│ 4"},
 		{"<end>", " 市 余杭区 │ 10"},
 	} {
-		f = type_(f, c.keys)
+		f = typed(f, c.keys)
 		rows, at := drawField(f, 11, 1, true)
 		if got := rows[0] + " " + strconv.Itoa(at.X); got != c.want {
 			t.Errorf("%s: %q, want %q", c.keys, got, c.want)
@@ -201,7 +201,7 @@ func FuzzField(f *testing.F) {
 		}
 		fd := NewField(limit, text.Clean(start, limit))
 		drawField(fd, w, h, true)
-		fd = type_(fd, keys)
+		fd = typed(fd, keys)
 		s := fd.value.String()
 		if fd.at < 0 || fd.at > len(s) || boundary(s, fd.at) != fd.at {
 			t.Fatalf("cursor at %d of %q", fd.at, s)

@@ -6,6 +6,7 @@ import (
 
 	"tagtap/fixtures/words"
 	"tagtap/flow"
+	"tagtap/flow/session"
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/look"
 )
@@ -59,6 +60,21 @@ func (f Frame) Refusal(r flow.Refusal) string {
 		}
 	}
 	return f.Say("refusal."+string(r.Code), args...)
+}
+
+// Refused says why the last action was turned down, with the names of what it is about; "" where it was not.
+func (f Frame) Refused(s session.Shown) string {
+	r := s.Refused
+	for i := range r.Args {
+		p := s.World.Catalogue.Product(s.State.Sheet.Product)
+		if r.Args[i].Name != "axis" || p == nil {
+			continue
+		}
+		if axis := p.Axis(r.Args[i].Value); axis != nil {
+			r.Args[i].Value = f.Words(axis.Name)
+		}
+	}
+	return f.Refusal(r)
 }
 
 // Author is who posted a note, as it is shown.

@@ -2,6 +2,8 @@
 package terms
 
 import (
+	"strings"
+
 	"tagtap/fixtures/words"
 	"tagtap/flow/session"
 	"tagtap/ui/tui/cell"
@@ -56,17 +58,17 @@ func (l *list) group(title string, terms []words.Term) {
 // column is where the glosses start: six characters and a gap.
 const column = 14
 
-// row draws a term, what it means, and at the right end how it is said. A row that is out of sight is only counted.
+// row draws a term, what it means, and how it is said: at the right end, or behind the meaning where that takes fewer rows.
+// A row that is out of sight is only counted.
 func (l *list) row(t *words.Term) {
 	room := l.w - column
-	pinyin := t.Pinyin
-	if cell.Width(pinyin)+1+wordRoom > room {
-		pinyin = ""
+	pinyin := ""
+	lines := cell.Wrap(behind(t), room)
+	if beside := room - cell.Width(t.Pinyin) - 1; beside >= longest(t.EN) {
+		if apart := cell.Wrap(t.EN, beside); len(apart) <= len(lines) {
+			lines, pinyin = apart, t.Pinyin
+		}
 	}
-	if pinyin != "" {
-		room -= cell.Width(pinyin) + 1
-	}
-	lines := cell.Wrap(t.EN, room)
 	if l.Sees(l.y, len(lines)) {
 		l.part.Text(margin, l.y, cell.Truncate(t.ZH, column-1), look.Style{FG: look.Ink, Attr: look.Bold})
 		l.part.Lines(margin+column, l.y, lines, look.Style{FG: look.Ink2})
@@ -75,5 +77,19 @@ func (l *list) row(t *words.Term) {
 	l.y += len(lines)
 }
 
-// wordRoom is the least that a gloss needs beside its pinyin: the longest word of the glossary is not broken.
-const wordRoom = 14
+// behind is the meaning with how the term is said behind it.
+func behind(t *words.Term) string {
+	if t.Pinyin == "" {
+		return t.EN
+	}
+	return t.EN + " (" + t.Pinyin + ")"
+}
+
+// longest is the width of the longest word: it is not broken.
+func longest(s string) int {
+	w := 0
+	for word := range strings.FieldsSeq(s) {
+		w = max(w, cell.Width(word))
+	}
+	return w
+}
