@@ -99,6 +99,20 @@ func (s *State) leaving() Move {
 	return Move{Set: true, Keep: uint8(max(1, len(s.Trail)-1))}
 }
 
+// Landing returns as much of a trail as this program can go back on: from the feed, every place known and there once. A
+// later program or a hand may have written the rest.
+func Landing(trail []Spot) []Spot {
+	if len(trail) == 0 || trail[0].Place != Feed {
+		return []Spot{{Place: Feed}}
+	}
+	for i, spot := range trail {
+		if !spot.Place.known() || slices.ContainsFunc(trail[:i], func(below Spot) bool { return below.Place == spot.Place }) {
+			return trail[:i:i]
+		}
+	}
+	return trail
+}
+
 // index returns where the trail holds a place, -1 where it does not.
 func (s *State) index(p Place) int {
 	for i, spot := range s.Trail {

@@ -27,20 +27,16 @@ func Paths(w *World, now shop.Instant) []Path {
 	scope := ScopeOf(w, &start, Scope{})
 	var paths []Path
 	for _, from := range Stages() {
-		at := w
-		state := start
-		if graph, last, ok := seek(*w, now, start, from, &scope); ok {
-			here := *w
-			here.Shared = graph.Nodes[last].Shared
-			at, state = &here, graph.Nodes[last].State
-		} else {
-			at = nil
-		}
+		graph, last, there := seek(*w, now, start, from, &scope)
+		here := *w
+		here.Shared = graph.Nodes[last].Shared
 		for to := from + 1; to <= StageReview; to++ {
 			p := Path{From: from, To: to}
-			if at != nil {
-				if graph, last, ok := seek(*at, now, state, to, &scope); ok {
-					p.Taps, p.Walk, p.OK = graph.Nodes[last].Taps, graph.Path(last), true
+			if there {
+				var found *Graph
+				var end int32
+				if found, end, p.OK = seek(here, now, graph.Nodes[last].State, to, &scope); p.OK {
+					p.Taps, p.Walk = found.Nodes[end].Taps, found.Path(end)
 				}
 			}
 			paths = append(paths, p)
@@ -78,9 +74,7 @@ func stageMet(start, s *State, stage Stage) bool {
 func DeadEnds(w *World, now shop.Instant) []DeadEnd {
 	start := Start(w, 1)
 	scope := ScopeOf(w, &start, Scope{})
-	once := func(w *World, s *State, a Action) bool {
-		return scope.Allows(w, s, a) && (a.Verb != PlaceOrder || len(s.Orders) == 0)
-	}
+	once := func(w *World, s *State, a Action) bool { return len(s.Orders) == 0 && scope.Allows(w, s, a) }
 	graph := Explore(*w, now, start, once, nil, reachLimit)
 	alive := reverse(graph, func(s *State) bool { return s.Place() == Confirmation || len(s.Orders) > 0 })
 	var ends []DeadEnd

@@ -95,6 +95,14 @@ func checkPayment(w *World, s *State, a Action) Refusal {
 	return Refusal{}
 }
 
+// method returns the payment that is chosen where the shopper is about to pay.
+func (s *State) method() Method {
+	if s.Place() == Checkout {
+		return s.Checkout.Method
+	}
+	return s.Payment.Method
+}
+
 // due sums what the sheet's orders still ask for.
 func (s *State) due() shop.Fen {
 	var sum shop.Fen

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -219,7 +220,7 @@ func TestWhatStandsBehindTheLastPageDoesNotMatter(t *testing.T) {
 	used := int(binary.NativeEndian.Uint64(meta(file, newest(file))[40:])) * int(pageSize(file))
 	for _, size := range []int{used, used + 1, used + 100_000} {
 		path := filepath.Join(t.TempDir(), "tagtap.db")
-		padded := append(file[:used:used], make([]byte, size-used)...)
+		padded := slices.Concat(file[:used], make([]byte, size-used))
 		if err := os.WriteFile(path, padded, 0o600); err != nil {
 			t.Fatal(err)
 		}

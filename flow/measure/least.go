@@ -58,19 +58,45 @@ func (k *walk) goal(stage flow.Stage) (g flow.Goal, named flow.Scope, extra int)
 	case flow.StageCart:
 		g.Pieces = k.last.Ticked()
 		// The stage is reached when something is put into the cart; looking at it is one more tap.
-		if !slices.Contains(k.meter.Places, flow.Cart) {
+		if !k.looked() {
 			extra = 1
 		}
 	case flow.StageCheckout:
 		g.Pieces = k.last.Checkout.Pieces
 	default:
-		if n := len(k.first.Orders); n < len(k.last.Orders) {
-			g.Pieces = k.last.Orders[n].Quote.Pieces()
-		}
+		g.Pieces = k.bought()
 		g.Silent = len(k.last.Notes) == len(k.first.Notes)
 	}
+	g.Only = g.Pieces != nil
 	named.Pieces = g.Pieces
 	return g, named, extra
+}
+
+// looked says whether the shopper saw the cart after something was put into it.
+func (k *walk) looked() bool {
+	added := slices.IndexFunc(k.records, func(r flow.Record) bool { return r.Event.Kind == flow.LineSet })
+	rows := k.meter.Rows
+	for i := range rows {
+		if rows[i].To == flow.Cart && (i+1 == len(rows) || rows[i+1].Record > added) {
+			return true
+		}
+	}
+	return false
+}
+
+// bought returns what the session's own order holds, nil where it paid one from before.
+func (k *walk) bought() []shop.Pieces {
+	n := len(k.first.Orders)
+	for i := range k.records {
+		e := &k.records[i].Event
+		if e.Kind == flow.OrderPaid && slices.ContainsFunc(k.first.Orders, func(o flow.Order) bool { return o.ID == e.OrderID }) {
+			return nil
+		}
+	}
+	if n < len(k.last.Orders) {
+		return k.last.Orders[n].Quote.Pieces()
+	}
+	return nil
 }
 
 // lastProduct returns the product that was opened last.

@@ -39,6 +39,7 @@ type Session struct {
 	clock   func() time.Time
 	opened  time.Time
 	base    shop.Instant // simulated time when it was opened, plus skips and predictions
+	last    shop.Instant // of the newest record; no later one is earlier
 }
 
 // Shown is what a driver sees after a tap. It stays valid until the session's next call; Snapshot keeps it.
@@ -69,6 +70,9 @@ func Open(ctx context.Context, c Config) (*Session, error) {
 		return nil, fmt.Errorf("open journey %s: %w", c.Journey, err)
 	}
 	s.state = flow.State{Stream: stream}
+	if s.clock != nil {
+		s.opened = s.clock()
+	}
 	if err := s.reload(ctx); err != nil {
 		return nil, err
 	}
@@ -81,9 +85,7 @@ func Open(ctx context.Context, c Config) (*Session, error) {
 		begin = flow.Start(&s.world, stream)
 	}
 	begin.Stream = stream
-	if s.clock != nil {
-		s.opened = s.clock()
-	}
+	begin.Trail = flow.Landing(begin.Trail)
 	e := flow.Event{Kind: flow.Begun, Begin: &flow.Begin{
 		Session: c.ID, Flow: c.World.Flow.Name, Shopper: c.World.Shopper.ID, Source: c.Source, State: begin,
 	}}
@@ -114,19 +116,38 @@ func (s *Session) reload(ctx context.Context) error {
 	for i := range records {
 		s.state = flow.Apply(s.state, records[i].Event)
 	}
-	if last := records[len(records)-1].At; last > s.base {
-		s.base = last
-	}
+	s.last = records[len(records)-1].At
+	s.advance(until(&records[len(records)-1]))
 	return nil
+}
+
+// until returns the time to which a record led: a wait led to its end.
+func until(r *flow.Record) shop.Instant {
+	if a := r.Event.Action; a.Verb == flow.Wait && !r.Event.Refusal.Refused() {
+		return r.At.Add(time.Duration(a.N) * time.Second)
+	}
+	return r.At
+}
+
+// advance moves the time on to an instant, never back.
+func (s *Session) advance(to shop.Instant) {
+	if to <= s.now() {
+		return
+	}
+	s.base = to
+	if s.clock != nil {
+		s.opened = s.clock()
+	}
 }
 
 // Tap does what the shopper does. Presses are the keys and clicks of the terminal since the tap before. An error means that
 // the outside world failed and nothing moved; a refusal is in Shown.
 func (s *Session) Tap(ctx context.Context, a flow.Action, presses int) (Shown, error) {
-	if err := s.deliver(ctx, s.now()); err != nil {
+	now := s.now()
+	if err := s.deliver(ctx, now); err != nil {
 		return s.Shown(), err
 	}
-	if err := s.step(ctx, a, s.now(), presses); err != nil {
+	if err := s.step(ctx, a, now, presses); err != nil {
 		return s.Shown(), err
 	}
 	if s.clock == nil {
@@ -137,21 +158,14 @@ func (s *Session) Tap(ctx context.Context, a flow.Action, presses int) (Shown, e
 
 // Happen does what the outside world does.
 func (s *Session) Happen(ctx context.Context, a flow.Action) (Shown, error) {
-	if a.Verb == flow.Wait {
-		return s.wait(ctx, a)
-	}
-	if err := s.deliver(ctx, s.now()); err != nil {
+	now := s.now()
+	if err := s.deliver(ctx, now); err != nil {
 		return s.Shown(), err
 	}
-	err := s.step(ctx, a, s.now(), 0)
-	return s.Shown(), err
-}
-
-// wait lets time pass, and what is due in it happen.
-func (s *Session) wait(ctx context.Context, a flow.Action) (Shown, error) {
-	if err := s.step(ctx, a, s.now(), 0); err != nil {
+	if err := s.step(ctx, a, now, 0); err != nil || a.Verb != flow.Wait || s.refused.Refused() {
 		return s.Shown(), err
 	}
+	// Time passes, and what is due in it happens.
 	s.base = s.base.Add(time.Duration(a.N) * time.Second)
 	return s.Catch(ctx)
 }
@@ -167,7 +181,7 @@ func (s *Session) Skip(ctx context.Context) (Shown, error) {
 	at, _, ok := flow.Due(&s.world, &s.state)
 	if now := s.now(); ok && at > now {
 		seconds := (at.Sub(now) + time.Second - 1) / time.Second
-		return s.wait(ctx, flow.Action{Verb: flow.Wait, N: int32(seconds)})
+		return s.Happen(ctx, flow.Action{Verb: flow.Wait, N: int32(seconds)})
 	}
 	return s.Catch(ctx)
 }
@@ -184,8 +198,8 @@ func (s *Session) deliver(ctx context.Context, now shop.Instant) error {
 		if !ok || at > now {
 			return nil
 		}
-		if err := s.step(ctx, a, at, 0); err != nil {
-			return err
+		if err := s.step(ctx, a, at, 0); err != nil || s.refused.Refused() {
+			return err // busy: the next call tries again
 		}
 	}
 }
@@ -193,6 +207,7 @@ func (s *Session) deliver(ctx context.Context, now shop.Instant) error {
 // step decides, appends, then moves. Where others were faster it reads again and decides again.
 func (s *Session) step(ctx context.Context, a flow.Action, now shop.Instant, presses int) error {
 	for range tries {
+		now = max(now, s.last)
 		next, events := flow.Step(&s.world, now, s.state, a)
 		err := s.append(ctx, next, events, now, presses)
 		if err == nil {
@@ -212,7 +227,7 @@ func (s *Session) step(ctx context.Context, a flow.Action, now shop.Instant, pre
 	}
 	e := flow.Event{Kind: kind, Action: a, Refusal: flow.Refusal{Code: flow.Busy}}
 	s.refused = e.Refusal
-	return s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, now, presses)
+	return s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, max(now, s.last), presses)
 }
 
 func (s *Session) append(ctx context.Context, next flow.State, events []flow.Event, now shop.Instant, presses int) error {
@@ -231,7 +246,7 @@ func (s *Session) append(ctx context.Context, next flow.State, events []flow.Eve
 		s.meter.Add(len(s.records)-1, &s.stamped[i])
 		s.world.Shared = flow.Share(s.world.Shared, events[i])
 	}
-	s.state = next
+	s.state, s.last = next, now
 	return nil
 }
 

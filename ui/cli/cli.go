@@ -9,6 +9,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 
@@ -67,7 +68,8 @@ func Main(args []string, s Streams) (code int) {
 func (s Streams) env(name string) string {
 	value := ""
 	for _, pair := range s.Environ {
-		if key, v, ok := strings.Cut(pair, "="); ok && key == name {
+		key, v, ok := strings.Cut(pair, "=")
+		if ok && (key == name || runtime.GOOS == "windows" && strings.EqualFold(key, name)) {
 			value = v // the last one holds, as in exec.Cmd
 		}
 	}

@@ -22,11 +22,11 @@ import (
 // "place" stands for each package of a place, sheet or panel.
 const layout = `
 .                 | ui/cli |
-ui/cli            | fixtures fixtures/words flow flow/* store ui/tui ui/tui/cell ui/tui/look | cobra pflag bubbletea colorprofile x/term
+ui/cli            | fixtures fixtures/words flow flow/* store ui/tui ui/tui/cell ui/tui/look | cobra pflag bubbletea lipgloss colorprofile x/term
 ui/tui            | fixtures/words flow flow/session flow/shop flow/text flow/measure flow/story flow/lesson ui/tui/screen ui/tui/look ui/tui/cell place | bubbletea bubbles/key colorprofile
 place             | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/screen ui/tui/look ui/tui/cell | bubbletea bubbles/key
 ui/tui/screen     | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/look ui/tui/cell | bubbletea bubbles/key
-ui/tui/look       | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/cell | colorprofile go-colorful
+ui/tui/look       | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/cell | lipgloss colorprofile go-colorful
 ui/tui/cell       | | x/ansi displaywidth uax29
 ui/tui/tuitest    | fixtures fixtures/words flow flow/session flow/shop ui/tui place ui/tui/screen ui/tui/look ui/tui/cell | bubbletea colorprofile x/vt ultraviolet
 ui/tui/apptest    | fixtures fixtures/words flow flow/session flow/shop ui/tui ui/tui/tuitest ui/tui/screen ui/tui/look ui/tui/cell | bubbletea colorprofile x/vt ultraviolet
@@ -48,7 +48,7 @@ flow/story        | flow flow/shop flow/text flow/strict flow/session flow/measu
 // modules are the short names of the table.
 var modules = map[string]string{
 	"cobra": "github.com/spf13/cobra", "pflag": "github.com/spf13/pflag", "bubbletea": "charm.land/bubbletea/v2",
-	"bubbles/key": "charm.land/bubbles/v2/key", "colorprofile": "github.com/charmbracelet/colorprofile",
+	"bubbles/key": "charm.land/bubbles/v2/key", "lipgloss": "charm.land/lipgloss/v2", "colorprofile": "github.com/charmbracelet/colorprofile",
 	"x/term": "github.com/charmbracelet/x/term", "x/ansi": "github.com/charmbracelet/x/ansi", "x/vt": "github.com/charmbracelet/x/vt",
 	"ultraviolet": "github.com/charmbracelet/ultraviolet", "go-colorful": "github.com/lucasb-eyer/go-colorful",
 	"displaywidth": "github.com/clipperhouse/displaywidth", "uax29": "github.com/clipperhouse/uax29/v2/graphemes",

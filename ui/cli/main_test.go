@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -43,11 +44,10 @@ func TestScripts(t *testing.T) {
 			"cut": cut, "newer": newer, "flip": flip, "same": same, "insert": insert,
 		},
 		Condition: func(name string) (bool, error) {
-			switch name {
-			case "person": // whom the system refuses something
-				return runtime.GOOS != "windows" && os.Geteuid() != 0, nil
+			if name != "person" { // whom the system refuses something
+				return false, fmt.Errorf("there is no condition %q", name)
 			}
-			return false, nil
+			return runtime.GOOS != "windows" && os.Geteuid() != 0, nil
 		},
 	})
 }

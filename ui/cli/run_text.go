@@ -7,27 +7,28 @@ import (
 	"strconv"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"tagtap/flow/story"
 	"tagtap/flow/text"
 	"tagtap/ui/tui/cell"
 )
 
 // Colours of results: the terminal's own, so that they fit its background.
-const (
-	sgrGood  = "\x1b[32m"
-	sgrBad   = "\x1b[31m"
-	sgrFaint = "\x1b[2m"
-	sgrEnd   = "\x1b[m"
+var (
+	good  = lipgloss.NewStyle().Foreground(lipgloss.Green)
+	bad   = lipgloss.NewStyle().Foreground(lipgloss.Red)
+	faint = lipgloss.NewStyle().Faint(true)
 )
 
 // painter colours text where the output is a terminal that can.
 type painter bool
 
-func (p painter) paint(sgr, s string) string {
+func (p painter) paint(style lipgloss.Style, s string) string {
 	if !p {
 		return s
 	}
-	return sgr + s + sgrEnd
+	return style.Render(s)
 }
 
 // printRuns prints a line for each run, then what was missed, then the sum.
@@ -49,9 +50,9 @@ func (sh *shell) printRuns(results []*story.Result, sources map[string][]byte) e
 	for i, line := range strings.Split(strings.TrimRight(table.String(), "\n"), "\n") {
 		state, rest := line[:len(stateOK)], line[len(stateOK):]
 		if i < len(results) && results[i].Passed {
-			state = p.paint(sgrGood, state)
+			state = p.paint(good, state)
 		} else {
-			state = p.paint(sgrBad, state)
+			state = p.paint(bad, state)
 		}
 		b.WriteString(state + rest + "\n")
 	}
@@ -99,7 +100,7 @@ func printFailures(w io.Writer, p painter, r *story.Result, sources map[string][
 	}
 	_, _ = fmt.Fprintf(w, "\n%s\n", which)
 	for _, f := range r.Failures {
-		_, _ = fmt.Fprintf(w, "  %s:%d:%d: %s\n", f.File, f.Line, f.Column, p.paint(sgrBad, clean(f.Message)))
+		_, _ = fmt.Fprintf(w, "  %s:%d:%d: %s\n", f.File, f.Line, f.Column, p.paint(bad, clean(f.Message)))
 		printFrame(w, p, sources[f.File], f.Line, f.Column)
 		_, _ = fmt.Fprintf(w, "    want  %s\n    got   %s\n", clean(f.Want), clean(f.Got))
 	}
@@ -120,10 +121,10 @@ func printFrame(w io.Writer, p painter, source []byte, line, column int) {
 	full := []rune(strings.TrimRight(string(lines[line-1]), "\r"))
 	before := framed(string(full[:min(max(column-1, 0), len(full))]))
 	number := strconv.Itoa(line)
-	_, _ = fmt.Fprintf(w, "    %s %s\n", p.paint(sgrFaint, number+" |"), cell.Truncate(framed(string(full)), mostFramed))
+	_, _ = fmt.Fprintf(w, "    %s %s\n", p.paint(faint, number+" |"), cell.Truncate(framed(string(full)), mostFramed))
 	if at := cell.Width(before); at < mostFramed {
-		_, _ = fmt.Fprintf(w, "    %s %s%s\n", p.paint(sgrFaint, strings.Repeat(" ", len(number))+" |"),
-			strings.Repeat(" ", at), p.paint(sgrBad, "^"))
+		_, _ = fmt.Fprintf(w, "    %s %s%s\n", p.paint(faint, strings.Repeat(" ", len(number))+" |"),
+			strings.Repeat(" ", at), p.paint(bad, "^"))
 	}
 }
 

@@ -39,7 +39,7 @@ type signals struct {
 func catch(parent context.Context) (context.Context, *signals) {
 	ctx, cancel := context.WithCancel(parent)
 	s := &signals{cancel: cancel, ch: make(chan os.Signal, 1), done: make(chan struct{})}
-	signal.Notify(s.ch, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(s.ch, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP) // the last: its terminal was closed
 	go func() {
 		select {
 		case sig := <-s.ch:

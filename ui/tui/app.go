@@ -41,8 +41,8 @@ type App struct {
 	notice  notice      // one line over the page, until the next key
 	failed  flow.Action // what was not saved; retried by key
 	timer   int         // of the one due timer; older ones are stale
+	walks   flow.Walks  // least-taps walks that were found
 	frame   canvas      // the last picture, and what it was made of
-	quit    bool
 }
 
 // New makes the root. Run it with tea.NewProgram.
@@ -57,7 +57,7 @@ func New(ctx context.Context, c Config) *App {
 }
 
 // Init implements tea.Model.
-func (a *App) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, a.waitDue()) }
+func (a *App) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, a.waitDue(), a.reckon()) }
 
 // Update implements tea.Model.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -74,6 +74,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if int(msg) == a.timer && !a.busy {
 			cmd = a.call(flow.Action{}, a.walk.Catch)
 		}
+	case reckoned:
+		a.weigh(msg)
 	default:
 		cmd = a.settings(msg)
 	}
@@ -124,6 +126,7 @@ func (a *App) arrive(msg tapped) tea.Cmd {
 	a.failed = flow.Action{}
 	asked := msg.action.Verb != flow.None && !msg.action.Happening()
 	moved := a.shown.State.Spot() != msg.shown.State.Spot()
+	msg.shown.Least = a.shown.Least // until it is reckoned anew
 	a.shown = msg.shown
 	a.stack.show(a.shown)
 	if asked && msg.shown.Refused.Refused() {
@@ -135,7 +138,7 @@ func (a *App) arrive(msg tapped) tea.Cmd {
 	if more := a.pending(); more != nil {
 		return more
 	}
-	return tea.Batch(a.waitDue(), a.release())
+	return tea.Batch(a.waitDue(), a.release(), a.reckon())
 }
 
 // release plays the held keys until one of them leads to a call.

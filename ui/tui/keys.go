@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tagtap/flow"
@@ -85,6 +86,10 @@ func wheelRows(msg tea.MouseWheelMsg) int {
 func (a *App) hand(msg tea.Msg) tea.Cmd {
 	next, action, cmd := a.current().Update(msg)
 	a.stack.replace(next)
+	if c, ok := next.(screen.Closing); ok && c.Closed() {
+		a.stack.pop()
+		return cmd
+	}
 	if action.Verb == flow.None {
 		return cmd
 	}
@@ -107,20 +112,19 @@ func (a *App) pending() tea.Cmd {
 }
 
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
-	key := msg.String()
-	if a.failed.Verb != flow.None && key == "r" {
+	if a.failed.Verb != flow.None && msg.String() == "r" {
 		return a.do(a.failed)
 	}
 	if typing(a.current()) {
 		return a.hand(msg)
 	}
 	for _, b := range a.current().Bindings() {
-		if b.Has(key) {
+		if key.Matches(msg, b.Key()) {
 			return a.hand(msg)
 		}
 	}
 	for _, b := range global {
-		if b.Has(key) {
+		if key.Matches(msg, b.Key()) {
 			return a.global(b)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -29,22 +28,17 @@ type terminal struct {
 	prog *tea.Program
 	walk *session.Session
 	done chan error
-	sent *counter
+	sent *screenWriter
 }
 
-// counter counts what the program sends, and makes the line feeds that a program without a tty leaves to the line
-// discipline.
-type counter struct {
-	mu   sync.Mutex
+// screenWriter makes the carriage returns that a program without a tty leaves to the line discipline, and says when
+// something was drawn.
+type screenWriter struct {
 	to   io.Writer
-	n    int
 	wake chan struct{}
 }
 
-func (c *counter) Write(p []byte) (int, error) {
-	c.mu.Lock()
-	c.n += len(p)
-	c.mu.Unlock()
+func (c *screenWriter) Write(p []byte) (int, error) {
 	if _, err := c.to.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
 		return 0, err
 	}
@@ -53,12 +47,6 @@ func (c *counter) Write(p []byte) (int, error) {
 	default:
 	}
 	return len(p), nil
-}
-
-func (c *counter) bytes() int {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.n
 }
 
 func start(t *testing.T, cols, rows int, lang words.Lang) *terminal {
@@ -77,7 +65,7 @@ func start(t *testing.T, cols, rows int, lang words.Lang) *terminal {
 		t.Fatal(err)
 	}
 	emu := vt.NewSafeEmulator(cols, rows)
-	sent := &counter{to: emu, wake: make(chan struct{}, 1)}
+	sent := &screenWriter{to: emu, wake: make(chan struct{}, 1)}
 	app := tui.New(ctx, tui.Config{
 		Session: walk, Pictures: look.NewPictures(set.Picture), Lang: lang, Look: tui.Look{Mode: look.Dark},
 	})
@@ -85,13 +73,17 @@ func start(t *testing.T, cols, rows int, lang words.Lang) *terminal {
 		tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignals())
 	term := &terminal{t: t, emu: emu, prog: prog, walk: walk, done: make(chan error, 1), sent: sent}
 	go func() {
+		defer close(term.done)
 		_, err := prog.Run()
 		term.done <- err
 	}()
 	t.Cleanup(func() {
 		prog.Quit()
 		select {
-		case <-term.done:
+		case err := <-term.done:
+			if err != nil {
+				t.Error(err)
+			}
 		case <-time.After(10 * time.Second):
 			t.Error("the program does not end")
 		}

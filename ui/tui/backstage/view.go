@@ -153,7 +153,7 @@ func (l *list) item(a flow.Action, name, text, fact string) {
 	}
 	row.Draw(l.part.Canvas, l.Theme, margin, l.y, l.w)
 	l.part.Lines(margin, l.y+1, lines, look.Style{FG: look.Muted})
-	l.part.Target(screen.Target{ID: id(a), Rect: r, Action: a})
+	l.part.Target(screen.Target{ID: id(a), Rect: r, Action: a, Label: "key.choose"})
 	l.y += r.H
 }
 

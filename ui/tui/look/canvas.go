@@ -3,6 +3,8 @@ package look
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"tagtap/ui/tui/cell"
 )
 
@@ -157,18 +159,18 @@ func (c *Canvas) Frame(r cell.Rect) {
 	if r.W < 2 || r.H < 2 {
 		return
 	}
-	st := Style{FG: Border}
+	st, box := Style{FG: Border}, lipgloss.RoundedBorder()
 	right, bottom := r.Right()-1, r.Bottom()-1
 	c.Rule(r.X+1, r.Y, r.W-2, Border)
 	c.Rule(r.X+1, bottom, r.W-2, Border)
 	for y := r.Y + 1; y < bottom; y++ {
-		c.Text(r.X, y, "│", st)
-		c.Text(right, y, "│", st)
+		c.Text(r.X, y, box.Left, st)
+		c.Text(right, y, box.Right, st)
 	}
-	c.Text(r.X, r.Y, "╭", st)
-	c.Text(right, r.Y, "╮", st)
-	c.Text(r.X, bottom, "╰", st)
-	c.Text(right, bottom, "╯", st)
+	c.Text(r.X, r.Y, box.TopLeft, st)
+	c.Text(right, r.Y, box.TopRight, st)
+	c.Text(r.X, bottom, box.BottomLeft, st)
+	c.Text(right, bottom, box.BottomRight, st)
 }
 
 // Blit copies the cells of from (a rectangle of src) to (x, y). Cells of src

@@ -166,15 +166,14 @@ func (p *sheet) boxes(c screen.Part, y, rows int) {
 			c.SetCursor(r.X+w/2, y+rows/2)
 		}
 	}
+	if p.pending != nil {
+		return
+	}
 	if p.Focused(pay, true) {
 		look.FocusBar(c.Canvas, p.Theme, x-2, y+rows/2, 1)
 	}
-	// Enter on the boxes does nothing by itself: the sixth digit pays. While an attempt runs it is turned down like a button.
-	t := screen.Target{ID: pay, Rect: whole, Label: "verb.enter-password"}
-	if p.pending != nil {
-		t.Action = flow.Action{Verb: flow.EnterPassword}
-	}
-	c.Target(t)
+	// Enter on the boxes does nothing by itself: the sixth digit pays.
+	c.Target(screen.Target{ID: pay, Rect: whole, Label: "verb.enter-password"})
 }
 
 const (

@@ -23,7 +23,7 @@ func (b *Board) DialogHead(head Part, title, gloss string) {
 	r := cell.Rect{X: b.W - margin - 2, Y: 1, W: 3, H: 1}
 	look.Heading(head.Canvas, margin, 1, r.X-margin-1, title, gloss, "")
 	st := look.Style{FG: look.Muted}
-	if b.Focused(Close, false) {
+	if b.Focused(Close, true) {
 		st = look.Style{FG: look.Ink, Attr: look.Bold | look.Reverse}
 	}
 	head.Text(r.X, r.Y, " "+b.Theme.Glyph("✕")+" ", st)

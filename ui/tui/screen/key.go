@@ -13,8 +13,6 @@ func KeyName(key string) string {
 		return "←"
 	case "right":
 		return "→"
-	case "space":
-		return "␣"
 	}
 	return key
 }

@@ -15,7 +15,6 @@ import (
 // long is a page of 60 rows with a target on row 0 that turns, one on row 50 and a button below.
 type long struct {
 	turned int
-	next   string
 }
 
 func (v long) Paint(b *Board) {

@@ -3,6 +3,7 @@
 package screen
 
 import (
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tagtap/fixtures/words"
@@ -87,10 +88,13 @@ func (b Binding) Shown() string {
 	return b.Keys[0]
 }
 
+// Key returns the keys as Bubbles' bindings have them.
+func (b Binding) Key() key.Binding { return key.NewBinding(key.WithKeys(b.Keys...)) }
+
 // Has says whether the binding is for the key.
-func (b Binding) Has(key string) bool {
+func (b Binding) Has(name string) bool {
 	for _, k := range b.Keys {
-		if k == key {
+		if k == name {
 			return true
 		}
 	}

@@ -1,0 +1,220 @@
+package flow
+
+import (
+	"slices"
+
+	"tagtap/flow/shop"
+)
+
+// Scope cuts the world down to what a walk is about: the notes and products that it may open, and the pieces that it may
+// buy. Everything else is frozen.
+type Scope struct {
+	Notes    []shop.NoteID
+	Products []shop.ProductID
+	Pieces   []shop.Pieces
+	only     bool // what the cart holds beside the pieces has to stay out of the order
+}
+
+// ScopeOf is the scope of going on from a state: the product that the shopper has before the eyes, or those in the cart,
+// else the first of the named products, else the first that a note of the feed leads to. A product without named pieces is
+// bought once, in its first variant that is left.
+func ScopeOf(w *World, s *State, named Scope) Scope {
+	scope := Scope{Notes: slices.Clone(named.Notes), Products: slices.Clone(named.Products), Pieces: slices.Clone(named.Pieces)}
+	if id := s.Subject(Product); id != "" {
+		scope.product(shop.ProductID(id))
+	} else if id := s.Subject(Note); id != "" {
+		if n := w.Note(shop.NoteID(id)); n != nil && len(n.Tags) > 0 && !slices.ContainsFunc(n.Tags, scope.holds) {
+			scope.product(n.Tags[0])
+		}
+	}
+	if len(scope.Products) == 0 && len(s.Cart) == 0 {
+		scope.first(w)
+	}
+	for _, id := range scope.Products {
+		scope.piece(w, s, id)
+	}
+	scope.lead(w)
+	return scope
+}
+
+func (sc *Scope) holds(id shop.ProductID) bool { return slices.Contains(sc.Products, id) }
+
+func (sc *Scope) product(id shop.ProductID) {
+	if !sc.holds(id) {
+		sc.Products = append(sc.Products, id)
+	}
+}
+
+func (sc *Scope) first(w *World) {
+	for _, id := range Feeds(w) {
+		if n := w.Note(id); len(n.Tags) > 0 && w.Catalogue.Product(n.Tags[0]) != nil {
+			sc.Notes = append(sc.Notes, id)
+			sc.product(n.Tags[0])
+			return
+		}
+	}
+}
+
+// piece names the variant of a product that is bought where the walk names none.
+func (sc *Scope) piece(w *World, s *State, id shop.ProductID) {
+	p := w.Catalogue.Product(id)
+	if p == nil {
+		return
+	}
+	for _, piece := range sc.Pieces {
+		if _, of := w.Catalogue.Variant(piece.SKU); of == p {
+			return
+		}
+	}
+	chosen := make([]string, len(p.Axes))
+	if s.Sheet.Product == id && s.index(SKU) >= 0 {
+		chosen = s.Sheet.Values
+	}
+	for i := range p.Variants {
+		if v := &p.Variants[i]; w.Left(v.SKU) > 0 && fits(v.Values, chosen) {
+			sc.Pieces = append(sc.Pieces, shop.Pieces{SKU: v.SKU, Quantity: 1})
+			return
+		}
+	}
+}
+
+// lead names the notes that lead to the products: those that no other note beats, because it tags the same ones and more.
+// Without a product any note will do.
+func (sc *Scope) lead(w *World) {
+	feed := Feeds(w)
+	if len(sc.Products) == 0 && len(sc.Notes) == 0 && len(feed) > 0 {
+		sc.Notes = append(sc.Notes, feed[0])
+	}
+	var best []*shop.Note
+	for _, id := range sc.Notes {
+		if n := w.Note(id); n != nil {
+			best = append(best, n)
+		}
+	}
+	named := len(best)
+	for _, id := range feed {
+		n := w.Note(id)
+		if slices.ContainsFunc(best, func(other *shop.Note) bool { return sc.beats(other, n) }) {
+			continue
+		}
+		kept := slices.DeleteFunc(best[named:], func(other *shop.Note) bool { return sc.beats(n, other) })
+		best = append(best[:named+len(kept)], n)
+	}
+	for _, n := range best[named:] {
+		sc.Notes = append(sc.Notes, n.ID)
+	}
+}
+
+// beats says whether a note leads to every product of the scope that the other one leads to.
+func (sc *Scope) beats(n, other *shop.Note) bool {
+	for _, id := range other.Tags {
+		if sc.holds(id) && !slices.Contains(n.Tags, id) {
+			return false
+		}
+	}
+	return true
+}
+
+// Allows says whether a search within the scope follows an action. Of happenings it follows an approved payment alone.
+// What it leaves out costs no walk a tap: for each there is another way of as many taps, or it leads away.
+func (sc *Scope) Allows(w *World, s *State, a Action) bool {
+	switch a.Verb {
+	case AnswerPayment:
+		return a.Value == OutcomeApproved
+	case SellOut, ExpireOrder, Wait, TapCard, ChooseSKU, Remove, UseFace, UsePassword, CancelOrder, AddTag, RemoveTag, EditAddress,
+		Unpublish:
+		return false
+	case OpenNote:
+		return slices.Contains(sc.Notes, shop.NoteID(a.ID))
+	case TapTag, OpenProduct:
+		return sc.holds(shop.ProductID(a.ID))
+	case Choose:
+		return sc.chooses(w, s, a)
+	case Increase:
+		have, want := sc.quantities(w, s, a)
+		return have < want
+	case Decrease:
+		have, want := sc.quantities(w, s, a)
+		return want > 0 && have > want
+	case Tick, Untick, TickShop, UntickShop, UntickAll:
+		return sc.ticks(s, a)
+	case ChangeSKU:
+		_, p := w.Catalogue.Variant(shop.SKU(a.ID))
+		return sc.only && sc.wants(shop.SKU(a.ID)) == 0 && sc.holds(p.ID)
+	case ChoosePayment:
+		return !w.Flow.Offers(s.method()) && a.ID == string(w.Flow.Default)
+	case NewAddress:
+		return len(s.Book) == 0 || w.Flow.Address == "form"
+	case Type:
+		return sc.types(s, a)
+	case Rate:
+		return a.N == maxStars && s.Draft.Stars == 0
+	}
+	return true
+}
+
+// wants returns how many pieces of a SKU the walk is about.
+func (sc *Scope) wants(sku shop.SKU) int32 {
+	for _, piece := range sc.Pieces {
+		if piece.SKU == sku {
+			return piece.Quantity
+		}
+	}
+	return 0
+}
+
+// ticks follows one tick after the other, in the order of the cart, so that their order makes no difference; and those of
+// many lines, which may come first.
+func (sc *Scope) ticks(s *State, a Action) bool {
+	if !sc.only {
+		return a.Verb == Tick
+	}
+	if a.Verb != Tick && a.Verb != Untick {
+		return true
+	}
+	for _, line := range s.Cart {
+		if wanted := sc.wants(line.SKU) > 0; wanted != line.Ticked {
+			return string(line.SKU) == a.ID
+		}
+	}
+	return false
+}
+
+func (sc *Scope) chooses(w *World, s *State, a Action) bool {
+	p := w.Catalogue.Product(s.Sheet.Product)
+	for i, axis := range p.Axes {
+		if axis.ID != a.ID || s.Sheet.Values[i] == a.Value {
+			continue
+		}
+		for _, piece := range sc.Pieces {
+			if v, of := w.Catalogue.Variant(piece.SKU); of == p && v.Values[i] == a.Value {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// quantities returns how many pieces the sheet or the cart line has, and how many the walk is about; 0 where it is about
+// none of them.
+func (sc *Scope) quantities(w *World, s *State, a Action) (have, want int32) {
+	if a.ID == "" {
+		v := w.Catalogue.Product(s.Sheet.Product).Pick(s.Sheet.Values)
+		if v == nil {
+			return 0, 0
+		}
+		return s.Sheet.Quantity, sc.wants(v.SKU)
+	}
+	if line := s.Line(shop.SKU(a.ID)); line != nil {
+		return line.Quantity, sc.wants(line.SKU)
+	}
+	return 0, 0
+}
+
+func (sc *Scope) types(s *State, a Action) bool {
+	if s.Place() == Review {
+		return a.ID == "text" && s.Draft.Text.IsZero()
+	}
+	v, _ := s.Form.Address.Field(a.ID)
+	return v.IsZero() || a.ID == "phone" && !shop.PhoneValid(v)
+}

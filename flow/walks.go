@@ -1,0 +1,90 @@
+package flow
+
+import (
+	"sync"
+
+	"tagtap/flow/shop"
+)
+
+// reachLimit bounds the search of a walk; the worlds of walks have some hundred states.
+const reachLimit = 50_000
+
+// Walks finds least-taps walks and remembers them. It may be used by several goroutines at once; the zero Walks is ready.
+type Walks struct {
+	mu    sync.Mutex
+	known map[string]walk
+	key   []byte
+}
+
+type walk struct {
+	path []Action
+	taps int
+	ok   bool
+}
+
+// Reach returns the fewest taps, and the actions and happenings, that lead from a state to a goal within a scope; false
+// where no walk leads there.
+func (k *Walks) Reach(w *World, now shop.Instant, s *State, g Goal, scope Scope) ([]Action, int, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if g.Met(s) {
+		return nil, 0, true
+	}
+	k.key = keyOf(k.key[:0], w, s, &g, &scope)
+	if found, ok := k.known[string(k.key)]; ok {
+		return found.path, found.taps, found.ok
+	}
+	scope.only = g.Only
+	within := func(w *World, s *State, a Action) bool { return scope.Allows(w, s, a) && g.allows(s, a) }
+	graph := Explore(*w, now, *s, within, g.Met, reachLimit)
+	last := int32(len(graph.Nodes) - 1)
+	found := walk{}
+	if g.Met(&graph.Nodes[last].State) {
+		found = walk{path: graph.Path(last), taps: graph.Nodes[last].Taps, ok: true}
+	}
+	if k.known == nil {
+		k.known = make(map[string]walk)
+	}
+	k.known[string(k.key)] = found
+	return found.path, found.taps, found.ok
+}
+
+func keyOf(buf []byte, w *World, s *State, g *Goal, scope *Scope) []byte {
+	l := lens{Lens(buf, s, &w.Shared)}
+	l.text(w.Catalogue.Digest)
+	l.flow(w.Flow)
+	l.text(w.Shopper.ID)
+	l.number(int(g.Place))
+	l.text(g.Subject)
+	l.number(g.Placed)
+	l.number(g.Noted)
+	l.number(g.Written)
+	l.flag(g.Silent)
+	l.flag(g.Only)
+	l.flag(g.Pieces == nil)
+	l.pieces(g.Pieces)
+	l.pieces(scope.Pieces)
+	for _, id := range scope.Notes {
+		l.text(string(id))
+	}
+	l.number(-1)
+	for _, id := range scope.Products {
+		l.text(string(id))
+	}
+	return l.buf
+}
+
+// flow writes the knobs: two files may give flows of one name.
+func (l *lens) flow(f *Flow) {
+	l.text(f.Name)
+	l.text(f.Preselect)
+	l.text(f.Address)
+	l.text(string(f.Default))
+	l.text(string(f.Auth))
+	l.flag(f.BuyNow)
+	l.flag(f.Review)
+	for _, m := range f.Methods {
+		l.text(string(m))
+	}
+	l.number(-1)
+}
