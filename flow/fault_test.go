@@ -41,6 +41,13 @@ func TestTheConfirmationNeverShowsAnUnpaidOrder(t *testing.T) {
 	})
 }
 
+// A product page that was opened from the cart is where the shopper was, too.
+func TestKeepBrowsingReturnsToAPageAboveTheCart(t *testing.T) {
+	k := walk(t, small()).do(toTint...).do(addTint("rose", 1)...).do(act(flow.Back), act(flow.Back))
+	k.do(act(flow.OpenCart), on(flow.OpenProduct, "tint")).do(buyTint...).do(act(flow.Pay), answer(flow.OutcomeApproved, 0))
+	k.at(flow.Confirmation).do(act(flow.KeepBrowsing)).at(flow.Product).do(act(flow.Back)).at(flow.Cart)
+}
+
 // The listing's limit holds for all its variants in one order together.
 func TestTheLimitOfAListingCountsAllItsVariants(t *testing.T) {
 	k := walk(t, small()).do(toTint...).do(addTint("rose", 2)...).do(addTint("plum", 2)...).do(act(flow.OpenCart))

@@ -123,14 +123,21 @@ func (s *State) index(p Place) int {
 	return -1
 }
 
-// beyond returns the trail below cart, checkout and payment, with a page on top of it. An earlier confirmation goes too:
-// it tells of the orders that were on the payment sheet, and those are others now.
+// beyond returns the trail below the cart, checkout and payment that the shopper comes from, with a page on top of it. An
+// earlier confirmation goes too: it tells of the orders that were on the payment sheet, and those are others now.
 func (s *State) beyond(p Place) Move {
-	keep := slices.IndexFunc(s.Trail, func(spot Spot) bool {
-		return spot.Place == Cart || spot.Place == Checkout || spot.Place == Payment || spot.Place == Confirmation || spot.Place == p
-	})
-	if keep < 0 {
-		keep = len(s.Trail)
+	keep := len(s.Trail)
+	for keep > 1 {
+		if top := s.Trail[keep-1].Place; top != Cart && top != Checkout && top != Payment {
+			break
+		}
+		keep--
+	}
+	for i, spot := range s.Trail[:keep] {
+		if spot.Place == Confirmation || spot.Place == p {
+			keep = i
+			break
+		}
 	}
 	return Move{Set: true, Keep: uint8(max(1, keep)), Push: Spot{Place: p}}
 }

@@ -68,6 +68,7 @@ func (l *lens) pays(s *State) {
 	}
 	for i := range s.Attempts {
 		l.number(int(s.Attempts[i].Status))
+		l.flag(overlap(s.Attempts[i].Orders, s.Payment.Orders))
 	}
 	l.number(-1)
 	for i := range s.Orders {

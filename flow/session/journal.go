@@ -43,7 +43,7 @@ func (m *Memory) Stream(_ context.Context, shopper string) (uint32, error) {
 		return uint32(i + 1), nil
 	}
 	m.shoppers = append(m.shoppers, shopper)
-	m.streams = append(m.streams, make([]flow.Record, 0, 64))
+	m.streams = append(m.streams, make([]flow.Record, 0, usual))
 	return uint32(len(m.streams)), nil
 }
 

@@ -57,7 +57,7 @@ type Shown struct {
 }
 
 // usual is the room for a session's records before they have to move; a walk of the loop needs less.
-const usual = 64
+const usual = 36
 
 // tries is how often a step is taken again when others changed the shelf.
 const tries = 3
