@@ -40,7 +40,7 @@ func (m *Meter) Add(index int, r *flow.Record) {
 	e := &r.Event
 	m.Presses += int(r.Presses)
 	if e.Kind == flow.Begun {
-		*m = Meter{Rows: m.Rows[:0], Places: m.Places[:0]}
+		*m = Meter{}
 		m.state.Trail = e.Begin.State.Trail
 		m.enter(m.state.Spot())
 		return

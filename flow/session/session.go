@@ -40,6 +40,9 @@ type Session struct {
 	opened  time.Time
 	base    shop.Instant // simulated time when it was opened, plus skips and predictions
 	last    shop.Instant // of the newest record; no later one is earlier
+	source  string
+	active  shop.Instant // when something was done last
+	rests   int          // sessions that ended by idling
 }
 
 // Shown is what a driver sees after a tap. It stays valid until the session's next call; Snapshot keeps it.
@@ -59,12 +62,15 @@ type Shown struct {
 // usual is the room for a session's records before they have to move; a walk of the loop needs less.
 const usual = 36
 
+// idleLimit ends a person's session: so long nothing was done by its clock.
+const idleLimit = 30 * time.Minute
+
 // tries is how often a step is taken again when others changed the shelf.
 const tries = 3
 
 // Open begins a session: it goes on where the journey stands, or begins one at the feed.
 func Open(ctx context.Context, c Config) (*Session, error) {
-	s := &Session{world: c.World, journal: c.Journal, clock: c.Clock, base: c.Start, id: c.ID}
+	s := &Session{world: c.World, journal: c.Journal, clock: c.Clock, base: c.Start, id: c.ID, source: c.Source}
 	stream, err := c.Journal.Stream(ctx, c.Journey)
 	if err != nil {
 		return nil, fmt.Errorf("open journey %s: %w", c.Journey, err)
@@ -86,14 +92,39 @@ func Open(ctx context.Context, c Config) (*Session, error) {
 	}
 	begin.Stream = stream
 	begin.Trail = flow.Landing(begin.Trail)
-	e := flow.Event{Kind: flow.Begun, Begin: &flow.Begin{
-		Session: c.ID, Flow: c.World.Flow.Name, Shopper: c.World.Shopper.ID, Source: c.Source, State: begin,
-	}}
-	s.records = make([]flow.Record, 0, usual)
-	if err := s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, s.now(), 0); err != nil {
+	if err := s.begin(ctx, begin); err != nil {
 		return nil, err
 	}
 	return s, nil
+}
+
+// begin opens a session with a record of the state that it begins with.
+func (s *Session) begin(ctx context.Context, state flow.State) error {
+	e := flow.Event{Kind: flow.Begun, Begin: &flow.Begin{
+		Session: s.name(), Flow: s.world.Flow.Name, Shopper: s.world.Shopper.ID, Source: s.source, State: state,
+	}}
+	s.records = make([]flow.Record, 0, usual)
+	s.active = s.now()
+	return s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, max(s.active, s.last), 0)
+}
+
+// name is the id of the session; those after a rest are numbered.
+func (s *Session) name() string {
+	if s.rests == 0 {
+		return s.id
+	}
+	return fmt.Sprintf("%s-%d", s.id, s.rests+1)
+}
+
+// rest begins another session where nothing was done for so long that the last one is over.
+func (s *Session) rest(ctx context.Context, now shop.Instant) error {
+	idle := now.Sub(s.active) >= idleLimit
+	s.active = now
+	if s.clock == nil || !idle {
+		return nil
+	}
+	s.rests++
+	return s.begin(ctx, s.state)
 }
 
 // reload reads the journey and what all shoppers see from the journal.
@@ -147,6 +178,9 @@ func (s *Session) Tap(ctx context.Context, a flow.Action, presses int) (Shown, e
 	if err := s.deliver(ctx, now); err != nil {
 		return s.Shown(), err
 	}
+	if err := s.rest(ctx, now); err != nil {
+		return s.Shown(), err
+	}
 	if err := s.step(ctx, a, now, presses); err != nil {
 		return s.Shown(), err
 	}
@@ -167,6 +201,7 @@ func (s *Session) Happen(ctx context.Context, a flow.Action) (Shown, error) {
 	}
 	// Time passes, and what is due in it happens.
 	s.base = s.base.Add(time.Duration(a.N) * time.Second)
+	s.active = now.Add(time.Duration(a.N) * time.Second)
 	return s.Catch(ctx)
 }
 
@@ -262,7 +297,7 @@ func (s *Session) now() shop.Instant {
 func (s *Session) Shown() Shown {
 	return Shown{
 		World: &s.world, State: &s.state, Meter: &s.meter, Records: s.records, Now: s.now(), Refused: s.refused,
-		Session: s.id, Resumed: s.resumed,
+		Session: s.name(), Resumed: s.resumed,
 	}
 }
 

@@ -186,7 +186,11 @@ func TestWhatIsDueComesBeforeTheTap(t *testing.T) {
 		p.tap(toTint...)
 		p.tap(toPay...)
 		p.tap(do(flow.Pay), flow.Action{Verb: flow.ChoosePayment, ID: "wechat"})
-		p.real = p.real.Add(45 * time.Minute)
+		for _, method := range []string{"alipay", "wechat"} { // never idle for half an hour
+			p.real = p.real.Add(12 * time.Minute)
+			p.tap(flow.Action{Verb: flow.ChoosePayment, ID: method})
+		}
+		p.real = p.real.Add(12 * time.Minute)
 		shown := p.tap(do(flow.Back))
 		p.ordered()
 		var heads []string
@@ -198,7 +202,7 @@ func TestWhatIsDueComesBeforeTheTap(t *testing.T) {
 				presses += 1000 * r.Presses
 			}
 		}
-		if !slices.Equal(heads, []string{"payment", "order-expired"}) || presses != 2*9 || shown.Meter.Presses != 2*9 {
+		if !slices.Equal(heads, []string{"payment", "order-expired"}) || presses != 2*11 || shown.Meter.Presses != 2*11 {
 			t.Errorf("tick %s: got %v and %d presses", tick, heads, presses)
 		}
 	}
@@ -248,5 +252,26 @@ func TestASnapshotStaysAsItWas(t *testing.T) {
 	if was.State.Place() != flow.Product || len(was.Meter.Rows) != rows || !slices.Equal(was.Meter.Places, places) ||
 		len(was.Records) != records || was.World.Shared.On(shop.SKU("lip-tint-03")).Held != 0 {
 		t.Fatalf("the snapshot changed: %+v", was.Meter)
+	}
+}
+
+// Half an hour in which nothing is done ends a session; what waits in the world is delivered, and the journey goes on.
+func TestHalfAnHourOfIdlenessBeginsAnotherSession(t *testing.T) {
+	p := visit(t)
+	p.tap(flow.Action{Verb: flow.OpenNote, ID: "oily-skin-empties"})
+	first := p.s.Shown().Session
+	p.real = p.real.Add(29 * time.Minute)
+	p.tap(flow.Action{Verb: flow.TapTag, ID: "lip-tint"})
+	if got := p.s.Shown(); got.Session != first || got.Meter.Taps != 2 {
+		t.Fatalf("after 29 minutes: session %s with %d taps", got.Session, got.Meter.Taps)
+	}
+	p.real = p.real.Add(30 * time.Minute)
+	p.tap(flow.Action{Verb: flow.Back})
+	got := p.s.Shown()
+	if got.Session == first || got.Meter.Taps != 1 || got.State.Place() != flow.Note {
+		t.Fatalf("after 30 minutes: session %s with %d taps at %s", got.Session, got.Meter.Taps, got.State.Place())
+	}
+	if begun := got.Records[0].Event.Begin; begun == nil || begun.Session != got.Session || len(begun.State.Trail) != 3 {
+		t.Fatalf("the session is not opened by a record of where it began: %+v", begun)
 	}
 }

@@ -107,7 +107,6 @@ func open(ctx context.Context, r Run, c Config) (*player, error) {
 	p := &player{ctx: ctx, run: r, walks: c.Walks, watch: c.Watch, session: s, lacks: lacks}
 	p.scene.shown = s.Shown()
 	p.first = *p.scene.shown.State
-	p.shared = p.scene.shown.World.Shared
 	return p, nil
 }
 
@@ -121,11 +120,10 @@ type player struct {
 	lacks   func(*flow.Flow, flow.Place) bool
 	scene   scene
 
-	first    flow.State  // with which the session began
-	shared   flow.Shared // what all shoppers saw then
-	scope    flow.Scope  // notes and products that the lines have named so far
-	held     bool        // the story looks at an attempt in progress; it is not answered for it
-	skipping bool        // the flow lacks the stage of the last reach
+	first    flow.State // with which the session began
+	scope    flow.Scope // notes and products that the lines have named so far
+	held     bool       // the story looks at an attempt in progress; it is not answered for it
+	skipping bool       // the flow lacks the stage of the last reach
 	halted   bool
 	failures []Failure
 	skipped  []Skip

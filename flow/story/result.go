@@ -108,7 +108,7 @@ type Share struct {
 type Event struct {
 	Seq    uint64       // of the record
 	At     shop.Instant // simulated time
-	Name   string       // as analytics call it, see eventName
+	Name   string       // as analytics call it, see measure.Name
 	Action flow.Action
 	Place  flow.Place // after it
 }
@@ -181,8 +181,9 @@ func (p *player) result() *Result {
 	for i, s := range m.Surprises {
 		r.Surprises[i] = Surprise{Line: s.Line, Amount: s.Amount, Place: s.Place.String()}
 	}
-	if fewest, ok := p.fewest(); ok {
-		detour := m.Taps - fewest
+	shown := &p.scene.shown
+	if least := m.Least(p.walks, shown.World, shown.Records, shown.State); least.OK {
+		fewest, detour := least.Taps, m.Taps-least.Taps
 		r.Fewest, r.Detour = &fewest, &detour
 	}
 	return r
@@ -236,16 +237,6 @@ func (r *Order) add(line shop.QuoteLine) {
 	}
 }
 
-// Names of events that are no verb's own.
-const (
-	eventRefused  = "action_refused"
-	eventPurchase = "purchase"
-	eventRefund   = "refund"
-	eventAdd      = "add_to_cart"
-	eventCheckout = "begin_checkout"
-	eventEdit     = "cart_edit"
-)
-
 // events lists the heads of the session's records, and after a head the purchases and refunds that followed from it, each
 // with the action or happening that caused it.
 func (p *player) events() []Event {
@@ -255,41 +246,16 @@ func (p *player) events() []Event {
 	var head flow.Action
 	for i := range records {
 		r := &records[i]
-		name := ""
-		switch r.Event.Kind {
-		case flow.Tapped, flow.Happened:
+		from := state.Place()
+		if k := r.Event.Kind; k == flow.Tapped || k == flow.Happened {
 			head = r.Event.Action
-			from := state.Place()
 			if r.Event.Trail.Set {
-				state = flow.Apply(flow.State{Trail: state.Trail}, flow.Event{Kind: r.Event.Kind, Action: head, Trail: r.Event.Trail})
+				state = flow.Apply(flow.State{Trail: state.Trail}, flow.Event{Kind: k, Action: head, Trail: r.Event.Trail})
 			}
-			name = eventName(&r.Event, from, state.Place())
-		case flow.OrderPaid:
-			name = eventPurchase
-		case flow.Refunded:
-			name = eventRefund
-		default:
-			continue
 		}
-		events = append(events, Event{Seq: r.Seq, At: r.At, Name: name, Action: head, Place: state.Place()})
+		if name := measure.Name(&r.Event, from, state.Place()); name != "" {
+			events = append(events, Event{Seq: r.Seq, At: r.At, Name: name, Action: head, Place: state.Place()})
+		}
 	}
 	return events
-}
-
-// eventName is the verb's name of the table, but where the same tap does different things: confirming the SKU sheet adds to
-// the cart, changes a line of it, or begins the checkout. What was refused did not happen and is named so.
-func eventName(e *flow.Event, from, to flow.Place) string {
-	v := e.Action.Verb
-	switch {
-	case e.Refusal.Refused():
-		return eventRefused
-	case from != flow.SKU:
-	case to == flow.Checkout:
-		return eventCheckout
-	case to == flow.Cart && v == flow.Confirm:
-		return eventEdit
-	case v == flow.Confirm || v == flow.AddToCart:
-		return eventAdd
-	}
-	return v.Spec().Event
 }
