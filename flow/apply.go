@@ -20,7 +20,7 @@ func Apply(s State, e Event) State {
 	case SheetSet:
 		s.Sheet = *e.Sheet
 	case LineSet:
-		s.Cart = withLine(s.Cart, e.Line)
+		s.Cart = withLine(s.Cart, *e.Line)
 		s.Reached = s.Reached.with(StageCart)
 	case LineGone:
 		s.Cart = slices.DeleteFunc(slices.Clone(s.Cart), func(l CartLine) bool { return l.SKU == e.Line.SKU })

@@ -178,10 +178,10 @@ func actCart(t *turn, a Action) {
 			line.Quantity -= 2
 		}
 		t.stay(a)
-		t.emit(Event{Kind: LineSet, Line: line})
+		t.emit(Event{Kind: LineSet, Line: &line})
 	case Remove:
 		t.stay(a)
-		t.emit(Event{Kind: LineGone, Line: CartLine{SKU: sku}})
+		t.emit(Event{Kind: LineGone, Line: &CartLine{SKU: sku}})
 	case Tick, Untick, TickShop, UntickShop, TickAll, UntickAll:
 		t.stay(a)
 		t.emit(Event{Kind: Ticked, Pieces: t.ticks(a)})

@@ -101,7 +101,7 @@ func (t *turn) place(a Action) {
 	}
 	if form.FromCart {
 		for _, piece := range form.Pieces {
-			t.emit(Event{Kind: LineGone, Line: CartLine{SKU: piece.SKU}})
+			t.emit(Event{Kind: LineGone, Line: &CartLine{SKU: piece.SKU}})
 		}
 	}
 	auth := t.w.Flow.auth(form.Method)

@@ -43,7 +43,7 @@ type Event struct {
 	Trail    Move          `cbor:"4,keyasint,omitzero"`  // heads: where the shopper is now
 	Fresh    bool          `cbor:"5,keyasint,omitempty"` // heads: a form field that was empty has been filled
 	Sheet    *Sheet        `cbor:"6,keyasint,omitempty"`
-	Line     CartLine      `cbor:"7,keyasint,omitzero"`
+	Line     *CartLine     `cbor:"7,keyasint,omitempty"`
 	Checkout *CheckoutForm `cbor:"8,keyasint,omitempty"`
 	Form     *Form         `cbor:"9,keyasint,omitempty"`
 	Address  *shop.Address `cbor:"10,keyasint,omitempty"`

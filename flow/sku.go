@@ -240,7 +240,7 @@ func (t *turn) confirm(a Action, intent Intent) {
 		if old := t.state.Line(v.SKU); old != nil {
 			line.Quantity += old.Quantity
 		}
-		t.emit(Event{Kind: LineSet, Line: line})
+		t.emit(Event{Kind: LineSet, Line: &line})
 	}
 }
 
@@ -251,10 +251,10 @@ func (t *turn) replace(old shop.SKU, v *shop.Variant, quantity int32) {
 		line.Note = was.Note
 	}
 	if old != v.SKU {
-		t.emit(Event{Kind: LineGone, Line: CartLine{SKU: old}})
+		t.emit(Event{Kind: LineGone, Line: &CartLine{SKU: old}})
 		if other := t.state.Line(v.SKU); other != nil {
 			line.Quantity = min(line.Quantity+other.Quantity, t.w.Left(v.SKU), Limit(t.w.Catalogue.Product(t.state.Sheet.Product)))
 		}
 	}
-	t.emit(Event{Kind: LineSet, Line: line})
+	t.emit(Event{Kind: LineSet, Line: &line})
 }
