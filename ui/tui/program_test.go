@@ -49,6 +49,42 @@ func (c *screenWriter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// queue keeps what the emulated terminal sends until the program reads it. Without it a key that is being sent would hold the
+// emulator's lock that the program needs to draw, and the program would not read the key before it has drawn.
+type queue struct {
+	sent chan []byte
+	rest []byte
+}
+
+func newQueue(from io.Reader) *queue {
+	q := &queue{sent: make(chan []byte, 4096)}
+	go func() {
+		defer close(q.sent)
+		buf := make([]byte, 4096)
+		for {
+			n, err := from.Read(buf)
+			if err != nil {
+				return
+			}
+			q.sent <- bytes.Clone(buf[:n])
+		}
+	}()
+	return q
+}
+
+func (q *queue) Read(p []byte) (int, error) {
+	if len(q.rest) == 0 {
+		next, ok := <-q.sent
+		if !ok {
+			return 0, io.EOF
+		}
+		q.rest = next
+	}
+	n := copy(p, q.rest)
+	q.rest = q.rest[n:]
+	return n, nil
+}
+
 func start(t *testing.T, cols, rows int, lang words.Lang) *terminal {
 	t.Helper()
 	set, err := fixtures.BuiltIn()
@@ -69,7 +105,7 @@ func start(t *testing.T, cols, rows int, lang words.Lang) *terminal {
 	app := tui.New(ctx, tui.Config{
 		Session: walk, Pictures: look.NewPictures(set.Picture), Lang: lang, Look: tui.Look{Mode: look.Dark},
 	})
-	prog := tea.NewProgram(app, tea.WithContext(ctx), tea.WithInput(emu), tea.WithOutput(sent), tea.WithWindowSize(cols, rows),
+	prog := tea.NewProgram(app, tea.WithContext(ctx), tea.WithInput(newQueue(emu)), tea.WithOutput(sent), tea.WithWindowSize(cols, rows),
 		tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}), tea.WithoutSignals())
 	term := &terminal{t: t, emu: emu, prog: prog, walk: walk, done: make(chan error, 1), sent: sent}
 	go func() {
