@@ -144,7 +144,7 @@ func parse(at *strict.Node, name string, arg *strict.Node) (Action, error) {
 	case ArgPair, ArgField:
 		return parsePair(a, name, arg)
 	case ArgNumber:
-		n, err := arg.Int(-1000, 1000)
+		n, err := arg.Int(1, maxStars)
 		a.N = int32(n)
 		return a, err
 	case ArgSeconds:

@@ -100,9 +100,12 @@ var grown = []string{"file resize error", "file sync error", "mmap allocate erro
 
 // outside turns an error of bbolt or of the system into the one that callers branch on.
 func outside(path string, err error) error {
+	denied, full := ErrDenied{}, ErrFull{}
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &denied), errors.As(err, &full):
+		return err // it was told apart further down
 	case errors.Is(err, berrors.ErrTimeout):
 		return ErrLocked{path}
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG),

@@ -87,7 +87,9 @@ func Open(path string, o Options) (*DB, error) {
 		if err = create(path, o); err != nil {
 			return nil, fmt.Errorf("create store: %w", outside(path, err))
 		}
-		_, warning, err = preflight(path)
+		if _, warning, err = preflight(path); errors.Is(err, fs.ErrNotExist) {
+			err = ErrForeign{path, "a link to a file that is not there"}
+		}
 	}
 	if err != nil {
 		return nil, err

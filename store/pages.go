@@ -10,6 +10,7 @@ import (
 const (
 	branchPage   = 0x01
 	leafPage     = 0x02
+	metaPage     = 0x04
 	freelistPage = 0x10
 	bucketLeaf   = 0x01
 
@@ -44,6 +45,33 @@ func (db *DB) pageFaults() []string {
 	w.tree(l.root)
 	w.free()
 	return w.faults
+}
+
+// metaFaults says what is wrong with the headers of the two meta pages. Nothing depends on them, and the next two
+// transactions write them anew, so they keep no file from being opened.
+func (db *DB) metaFaults() []string {
+	info, err := db.file.Stat()
+	if err != nil {
+		return []string{err.Error()}
+	}
+	l, err := readLayout(db.path, db.file, info.Size())
+	if err != nil {
+		return []string{err.Error()}
+	}
+	var faults []string
+	for id := range uint64(firstData) {
+		var head [pageHeader]byte
+		if _, err := db.file.ReadAt(head[:], int64(id*l.pageSize)); err != nil {
+			faults = append(faults, fmt.Sprintf("page %d: %v", id, err))
+			continue
+		}
+		if got := binary.NativeEndian.Uint64(head[:]); got != id {
+			faults = append(faults, fmt.Sprintf("page %d: calls itself page %d", id, got))
+		} else if flagsOf(head[:]) != metaPage {
+			faults = append(faults, fmt.Sprintf("page %d: unknown kind %#x, want a meta page", id, flagsOf(head[:])))
+		}
+	}
+	return faults
 }
 
 func (w *pageWalk) fault(id uint64, format string, args ...any) {

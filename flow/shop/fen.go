@@ -30,6 +30,9 @@ func ParseFen(s string) (Fen, error) {
 		rest, negative = strings.CutPrefix(s, "−")
 	}
 	rest, ok := strings.CutPrefix(rest, "¥")
+	if !ok { // the wide sign of Chinese keyboards looks the same
+		rest, ok = strings.CutPrefix(rest, "￥")
+	}
 	if !ok {
 		return 0, fmt.Errorf("got %q, want money text such as ¥128.00", s)
 	}

@@ -10,7 +10,7 @@ import (
 
 func TestMoneyPrintsAndReads(t *testing.T) {
 	for in, want := range map[string]shop.Fen{
-		"¥128.00": 12800, "¥0.01": 1, "-¥30.00": -3000, "−¥30.00": -3000, "¥128": 12800, "¥1,280.50": 128050,
+		"¥128.00": 12800, "¥0.01": 1, "-¥30.00": -3000, "−¥30.00": -3000, "¥128": 12800, "¥1,280.50": 128050, "￥128.00": 12800,
 	} {
 		got, err := shop.ParseFen(in)
 		if err != nil || got != want {

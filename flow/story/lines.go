@@ -134,6 +134,9 @@ func (p *parser) verb(l *line, n, key, value *strict.Node) {
 	if _, known := flow.VerbOf(l.name); !known && l.name != "happen" {
 		e := strict.Unknown(key, "command", lineNames())
 		e.Allowed = nil
+		if first, rest, ok := strings.Cut(l.name, " "); ok && value == nil && contains(lineNames(), first) {
+			e = key.Errorf("a colon is missing after %s, want \"%s: %s\"", first, first, strings.TrimSpace(rest))
+		}
 		p.add(key.Pos(), e)
 		return
 	}

@@ -96,6 +96,10 @@ type mark struct {
 }
 
 func (p *parser) head(root *strict.Node, s *Story) {
+	if root.Kind() == strict.List {
+		p.problems.Add(root.Pos(), root.Errorf(`got a list alone, want "story: …", then "steps:", then the list`))
+		return
+	}
 	r := p.problems.Read(root)
 	s.Title = r.Title("story", text.Line)
 	s.Flows = p.names(r, s, "flow")
@@ -110,7 +114,12 @@ func (p *parser) head(root *strict.Node, s *Story) {
 		p.table(n)
 	}
 	budget := r.OptNode("budget")
-	steps := r.List("steps")
+	var steps []*strict.Node
+	if n := r.Node("steps"); n != nil && n.Kind() == strict.Map {
+		p.problems.Add(n.Pos(), n.Errorf(`got lines without dashes, want "- " before each step, as in "- open-note: oily-skin-empties"`))
+	} else if n != nil {
+		steps = r.List("steps")
+	}
 	if n := r.OptNode("steps"); n != nil && n.Kind() == strict.List && len(steps) == 0 {
 		r.Failf("steps", "no step, want at least one")
 	}

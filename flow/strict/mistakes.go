@@ -3,7 +3,6 @@ package strict
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/token"
@@ -254,6 +253,9 @@ func (w *walk) plain(tk *token.Token) *Error {
 	key := tk.Next != nil && tk.Next.Type == token.MappingValueType
 	first := w.prev == nil || !w.onLineOf(w.prev, tk) || w.prev.Type == token.SequenceEntryType
 	if first && len(w.open) == 0 {
+		if e := w.dashless(tk, key); e != nil {
+			return e
+		}
 		if e := w.colonless(tk, key); e != nil {
 			return e
 		}
@@ -271,6 +273,10 @@ func (w *walk) plain(tk *token.Token) *Error {
 		}
 		return w.fail(tk, "this text goes on in the next line; quote it on one line, or write a block, | or >")
 	}
+	if sign := strings.IndexAny(tk.Value, "：，"); key && len(w.open) > 0 && sign >= 0 {
+		r, _ := utf8.DecodeRuneInString(tk.Value[sign:])
+		return w.fail(tk, `full-width %c in %s, want ": " and ", "; quote it if it is a text`, r, quote(tk.Value))
+	}
 	if len(w.open) > 0 && strings.ContainsAny(tk.Value, "[]{}") {
 		return w.fail(tk, "a bracket in the text %s inside brackets; quote it if it belongs to the text", quote(tk.Value))
 	}
@@ -281,24 +287,6 @@ func (w *walk) plain(tk *token.Token) *Error {
 		return w.fail(tk, "%s cannot begin a text; quote it", tk.Value[:1])
 	}
 	return w.scalar(tk)
-}
-
-// colonless finds a first word that was meant as a key: "story：x", "story:x".
-func (w *walk) colonless(tk *token.Token, key bool) *Error {
-	word := tk.Value[:len(tk.Value)-len(strings.TrimLeftFunc(tk.Value, func(r rune) bool {
-		return r == '-' || r < utf8.RuneSelf && (unicode.IsLower(r) || unicode.IsDigit(r))
-	}))]
-	rest := tk.Value[len(word):]
-	if word == "" || !unicode.IsLower(rune(word[0])) {
-		return nil
-	}
-	switch {
-	case strings.HasPrefix(rest, "："):
-		return w.fail(tk, "%s is followed by a full-width colon ：, want \": \"; quote it if it is a text", word)
-	case !key && strings.HasPrefix(rest, ":") && !strings.HasPrefix(rest, "://"):
-		return w.fail(tk, "no space after the colon of %s; quote it if it is a text", word)
-	}
-	return nil
 }
 
 // scalar looks at what is before a text.

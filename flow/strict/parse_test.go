@@ -93,6 +93,12 @@ var mistakes = []struct{ name, file, want string }{
 	{"full-width colon below", "flow: native\nstory：loop\n", `f:2:1: story is followed by a full-width colon ：`},
 	{"full-width colon in a list", "- tap-tag：lip\n", `f:1:3: tap-tag is followed by a full-width colon ：`},
 	{"full-width colon in braces", "a: {text：好}\n", `f:1:5: "text：好" has no value; a full-width colon ： separates nothing`},
+	{"full-width colon of a key in braces", "a: {place：b， taps: 3}\n", `f:1:5: full-width ： in "place：b， taps", want ": " and ", "`},
+	{"no-break space before a dash", "a:\n\u00a0\u00a0- b: c\n", `f:2:1: U+00A0, a space that YAML does not take for one; write plain spaces`},
+	{"wide space after a dash", "a:\n  -\u3000b: c\n", `f:2:3: U+3000, a space that YAML does not take for one`},
+	{"dash of a word processor", "a:\n  – b: c\n", `f:2:3: an item begins with a hyphen and a space, "- "`},
+	{"dash without a space", "a:\n  -b: c\n", `f:2:3: an item begins with a hyphen and a space, "- "`},
+	{"numbered list", "a:\n  1. b: c\n", `f:2:3: the items of a list are not numbered; each begins with "- "`},
 	{"no space after a colon", "- tap-tag:lip\n", `f:1:3: no space after the colon of tap-tag`},
 	{"no space after a colon in braces", "a: {b:c}\n", `f:1:6: no space after the colon`},
 	{"colon in a text", "a: b: c\n", `f:1:5: a second ": " on this line; quote the text that holds it`},
@@ -328,3 +334,13 @@ steps:
   - expect: { place: confirmation, items: "${items}", paid: "${paid}", taps: { since: cart, is: <= 9 } }
   - write-review: { stars: 5, text: 很好用, publish: true }
 `, 6)
+
+func TestTextsMayHoldWhatKeysMayNot(t *testing.T) {
+	for _, src := range []string{
+		"a: {zh: 好：很好，真的}\n", "a: |-\n  \u3000\u3000b\n  c\n", "- –3\n- -3\n- 1. b\n- -x\n", "a: –\n",
+	} {
+		if _, err := Parse("f", []byte(src), Story); err != nil {
+			t.Errorf("%q: %v", src, err)
+		}
+	}
+}

@@ -33,6 +33,9 @@ func (sh *shell) checkCatalog(dir string) error {
 		return err
 	}
 	var mistakes []error
+	if err := w.CheckPictures(); err != nil {
+		mistakes = append(mistakes, within(dir, err))
+	}
 	for _, file := range w.Stories {
 		s, err := story.Parse(file.File, file.Data)
 		if err == nil {
@@ -46,7 +49,7 @@ func (sh *shell) checkCatalog(dir string) error {
 		return err
 	}
 	c := w.Catalogue
-	_, err = fmt.Fprintf(sh.Out, "%s: catalogue %s is in order: %s, %s, %s, %s, %s\n", filepath.Clean(dir), c.ID,
+	_, err = fmt.Fprintf(sh.Out, "%s: catalogue %s is in order: %s, %s, %s, %s, %s\n", clean(filepath.Clean(dir)), c.ID,
 		plural(len(c.Shops), "shop", "shops"), plural(len(c.Products), "product", "products"),
 		plural(len(c.Notes), "note", "notes"), plural(len(c.Reviews), "review", "reviews"),
 		plural(len(w.Stories), "story", "stories"))

@@ -44,6 +44,10 @@ func TestTheGravestOfSeveralErrorsGivesTheCode(t *testing.T) {
 		{errors.Join(errMissed, disk), exitOutside},
 		{errors.Join(disk, broken), exitBroken},
 		{errors.Join(use, usage("", "y")), exitUsage},
+		{several(use, input), exitUsage},
+		{several(use, disk, input), exitOutside},
+		{errors.Join(input, disk), exitOutside},
+		{several(nil, nil), exitDone},
 		{errSignal{os.Interrupt}, exitInterrupt},
 		{context.Canceled, exitOutside},
 	} {
@@ -207,5 +211,30 @@ func TestATableIsAlignedByCells(t *testing.T) {
 	}
 	if want := "笔记   5  x\nSKU   12\n\n"; b.String() != want {
 		t.Errorf("got\n%swant\n%s", b.String(), want)
+	}
+}
+
+func TestFileNamesCannotCommandTheTerminal(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("such names cannot be there")
+	}
+	dir := filepath.Join(t.TempDir(), "\x1b[31mdir")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	missed := filepath.Join(dir, "missed\x1b]0;title\x07.yaml")
+	if err := os.WriteFile(missed, []byte("story: x\nsteps:\n  - expect: {place: cart}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db := filepath.Join(dir, "shop.db")
+	for _, args := range [][]string{
+		{"run", missed}, {"run", dir}, {"run", missed + "x"}, {"run", "loop", "--db", db}, {"db", "check", "--db", db},
+		{"db", "reset", "--yes", "--db", db}, {"db", "reset", "--yes", "--db", db}, {"db", "check", "--db", db},
+		{"catalog", "check", dir},
+	} {
+		_, out, errs := call(t, nil, args...)
+		if strings.ContainsAny(out+errs, "\x1b\x07") {
+			t.Errorf("%q:\n%q\n%q", args, out, errs)
+		}
 	}
 }

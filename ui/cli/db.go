@@ -30,7 +30,7 @@ with what they should be. Nothing is written. It exits with 1 where something di
 		Long: `Takes the store away, so that the storefront begins anew. The file is kept beside it and may be put back. On a terminal it
 asks first; elsewhere it wants --yes.`,
 		Args: none,
-		RunE: func(*cobra.Command, []string) error { return sh.resetStore(yes) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return sh.resetStore(cmd.Context(), yes) },
 	}
 	reset.Flags().BoolVar(&yes, "yes", false, "do not ask")
 	return group("db", "look after the store", "Looks after the store: the file that keeps what is done in the storefront.", check, reset)
@@ -53,6 +53,13 @@ func (sh *shell) openStore(ctx context.Context, w *world, path string) (*store.D
 	return db, nil
 }
 
+// warn says what opening the store found.
+func (sh *shell) warn(db *store.DB) {
+	if warning := db.Warning(); warning != "" {
+		_, _ = fmt.Fprintf(sh.Err, "tagtap: %s: %s\n", clean(db.Path()), warning)
+	}
+}
+
 func (sh *shell) checkStore(ctx context.Context) (err error) {
 	path, err := sh.storePath()
 	if err != nil {
@@ -71,11 +78,9 @@ func (sh *shell) checkStore(ctx context.Context) (err error) {
 		return err
 	}
 	held := fmt.Sprintf("%s, %s", plural(report.Journeys, "journey", "journeys"), plural(int(report.Records), "record", "records"))
-	if warning := db.Warning(); warning != "" {
-		_, _ = fmt.Fprintf(sh.Err, "tagtap: %s\n", warning)
-	}
+	sh.warn(db)
 	if report.OK() {
-		_, err = fmt.Fprintf(sh.Out, "%s is in order: %s\n", path, held)
+		_, err = fmt.Fprintf(sh.Out, "%s is in order: %s\n", clean(path), held)
 		return written(err)
 	}
 	for _, finding := range report.Findings {
@@ -83,7 +88,7 @@ func (sh *shell) checkStore(ctx context.Context) (err error) {
 			return written(err)
 		}
 	}
-	_, err = fmt.Fprintf(sh.Out, "%s is not in order: %s, %s\n", path, held,
+	_, err = fmt.Fprintf(sh.Out, "%s is not in order: %s, %s\n", clean(path), held,
 		plural(len(report.Findings), "finding", "findings"))
 	return errors.Join(written(err), errMissed)
 }
@@ -96,7 +101,7 @@ func (e errNoStore) Error() string { return "there is no store at " + e.path }
 // Hint says what to do.
 func (e errNoStore) Hint() string { return "the storefront makes one; or name another with --db FILE" }
 
-func (sh *shell) resetStore(yes bool) error {
+func (sh *shell) resetStore(ctx context.Context, yes bool) error {
 	path, err := sh.storePath()
 	if err != nil {
 		return err
@@ -105,28 +110,37 @@ func (sh *shell) resetStore(yes bool) error {
 		if !sh.terminal() {
 			return usage("add --yes to do it without a question", "db reset asks first, and there is no terminal to ask on")
 		}
-		if !sh.confirmed(path + " will be kept beside its place.\nStart with an empty store? [y/N] ") {
+		if !sh.confirmed(ctx, clean(path)+" will be kept beside its place.\nStart with an empty store? [y/N] ") {
 			_, _ = fmt.Fprintln(sh.Err, "nothing was changed")
-			return nil
+			return ctx.Err()
 		}
 	}
 	kept, err := store.Reset(path, sh.now())
 	if errors.Is(err, fs.ErrNotExist) {
-		_, _ = fmt.Fprintf(sh.Err, "there is no store at %s, nothing to do\n", path)
+		_, _ = fmt.Fprintf(sh.Err, "there is no store at %s, nothing to do\n", clean(path))
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(sh.Out, "the store was moved to %s\n", kept)
+	_, err = fmt.Fprintf(sh.Out, "the store was moved to %s\n", clean(kept))
 	return written(err)
 }
 
-// confirmed asks on stderr, so that the question is seen where results go to a file.
-func (sh *shell) confirmed(question string) bool {
+// confirmed asks on stderr, so that the question is seen where results go to a file. A signal is a no.
+func (sh *shell) confirmed(ctx context.Context, question string) bool {
 	_, _ = fmt.Fprint(sh.Err, question)
-	line, err := bufio.NewReader(io.LimitReader(sh.In, 1<<10)).ReadString('\n')
-	if err != nil && line == "" {
+	answers := make(chan string, 1) // a read that nobody waits for any more ends with the program
+	go func() {
+		line, _ := bufio.NewReader(io.LimitReader(sh.In, 1<<10)).ReadString('\n')
+		answers <- line
+	}()
+	line := ""
+	select {
+	case line = <-answers:
+	case <-ctx.Done():
+	}
+	if line == "" {
 		_, _ = fmt.Fprintln(sh.Err)
 	}
 	answer := strings.ToLower(strings.TrimSpace(line))

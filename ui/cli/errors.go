@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"tagtap/flow/strict"
@@ -105,14 +106,8 @@ func is[E error](err error) bool {
 
 // outside says whether an error, or one of several joined ones, is none of ours: then the outside world failed.
 func outside(err error) bool {
-	var many interface{ Unwrap() []error }
-	if errors.As(err, &many) && !is[errInput](err) {
-		for _, one := range many.Unwrap() {
-			if outside(one) {
-				return true
-			}
-		}
-		return false
+	if many, ok := err.(interface{ Unwrap() []error }); ok { // joined, not wrapped
+		return slices.ContainsFunc(many.Unwrap(), outside)
 	}
 	return !is[errUsage](err) && !is[errInput](err) && !is[errBroken](err) && !errors.Is(err, errMissed)
 }
@@ -121,6 +116,13 @@ func outside(err error) bool {
 func (sh *shell) report(err error) int {
 	code := exitCode(err)
 	if err == nil || errors.Is(err, errMissed) && code == exitMissed {
+		return code
+	}
+	var each errSeveral
+	if errors.As(err, &each) {
+		for _, one := range each {
+			sh.report(one)
+		}
 		return code
 	}
 	var input errInput
@@ -147,6 +149,52 @@ func plural(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
+}
+
+// errSeveral are errors that do not follow from one another. Each is reported with its own hint.
+type errSeveral []error
+
+func (e errSeveral) Error() string { return errors.Join(e...).Error() }
+
+func (e errSeveral) Unwrap() []error { return e }
+
+// several makes one error of those that are there. The mistakes in files come last, as one list.
+func several(errs ...error) error {
+	var all errSeveral
+	var mistakes []error
+	for _, err := range flat(errs) {
+		if is[errInput](err) {
+			mistakes = append(mistakes, err)
+		} else {
+			all = append(all, err)
+		}
+	}
+	if err := inputs(mistakes); err != nil {
+		all = append(all, err)
+	}
+	switch len(all) {
+	case 0:
+		return nil
+	case 1:
+		return all[0]
+	}
+	return all
+}
+
+// flat leaves out what is nil and takes apart what was put together.
+func flat(errs []error) []error {
+	var all []error
+	for _, err := range errs {
+		var some errSeveral
+		switch {
+		case err == nil:
+		case errors.As(err, &some):
+			all = append(all, flat(some)...)
+		default:
+			all = append(all, err)
+		}
+	}
+	return all
 }
 
 // inputs joins the mistakes of several files.

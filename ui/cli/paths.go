@@ -54,12 +54,9 @@ func (sh *shell) paths(cmd *cobra.Command) ([]pathsOf, error) {
 	if len(shopperNames) == 0 {
 		shopperNames = w.shopperNames()
 	}
-	flows, err := w.flowsOf(flowNames)
-	if err != nil {
-		return nil, err
-	}
-	shoppers, err := w.shoppersOf(shopperNames)
-	if err != nil {
+	flows, noFlow := w.flowsOf(flowNames)
+	shoppers, noShopper := w.shoppersOf(shopperNames)
+	if err := several(noFlow, noShopper); err != nil {
 		return nil, err
 	}
 	var found []pathsOf

@@ -68,8 +68,8 @@ tagtap help story               how a story is written`,
 func (sh *shell) globalFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.SortFlags = false
-	f.StringVar(&sh.db, "db", "", "`FILE` the store")
-	f.StringVar(&sh.catalog, "catalog", "", "`DIR` a catalogue folder of your own")
+	f.Var((*pathFlag)(&sh.db), "db", "`FILE` the store")
+	f.Var((*pathFlag)(&sh.catalog), "catalog", "`DIR` a catalogue folder of your own")
 	f.StringArrayVar(&sh.flows, "flow", nil, "`NAME|FILE` the flow variant; several make a matrix (native)")
 	f.StringArrayVar(&sh.shoppers, "shopper", nil, "`NAME|FILE` who walks; several make a matrix (returning)")
 	f.Var(&sh.lang, "lang", "`zh|en|both` the language on screen (that of your locale)")
@@ -202,5 +202,22 @@ func (s *seed) Set(v string) error {
 		return fmt.Errorf("got %s, want a whole number, 0 to %d", quote(v), mostSeed)
 	}
 	s.value, s.given = n, true
+	return nil
+}
+
+// pathFlag is a file or folder. An empty one, as an unset variable of a script leaves it, would quietly mean another file.
+type pathFlag string
+
+func (p *pathFlag) String() string { return string(*p) }
+
+// Type implements pflag.Value.
+func (p *pathFlag) Type() string { return "" }
+
+// Set implements pflag.Value.
+func (p *pathFlag) Set(s string) error {
+	if s == "" {
+		return errors.New("got nothing, want a path")
+	}
+	*p = pathFlag(s)
 	return nil
 }

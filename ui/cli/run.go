@@ -84,20 +84,11 @@ type plan struct {
 
 // plan reads and looks up everything; all mistakes of all files are reported together.
 func (sh *shell) plan(w *world, names []string) (*plan, error) {
-	flows, err := each(sh.flows, w.flowOf)
-	if err != nil {
-		return nil, err
-	}
-	shoppers, err := each(sh.shoppers, w.shopperOf)
-	if err != nil {
-		return nil, err
-	}
-	files, err := w.storyFiles(names)
-	if err != nil {
-		return nil, err
-	}
+	flows, badFlows := each(sh.flows, w.flowOf)
+	shoppers, badShoppers := each(sh.shoppers, w.shopperOf)
+	files, noStories := w.storyFiles(names)
 	p := &plan{sources: map[string][]byte{}}
-	var mistakes []error
+	mistakes := []error{badFlows, badShoppers, noStories}
 	for _, f := range files {
 		p.sources[f.file] = f.data
 		s, err := story.Parse(f.file, f.data)
@@ -105,7 +96,7 @@ func (sh *shell) plan(w *world, names []string) (*plan, error) {
 			err = s.Check(w.storySet())
 		}
 		if err != nil {
-			mistakes = append(mistakes, err)
+			mistakes = append(mistakes, errInput{err})
 			continue
 		}
 		runs, err := sh.runsOf(w, s, flows, shoppers)
@@ -114,7 +105,7 @@ func (sh *shell) plan(w *world, names []string) (*plan, error) {
 		}
 		p.runs = append(p.runs, runs...)
 	}
-	return p, inputs(mistakes)
+	return p, several(mistakes...)
 }
 
 func (sh *shell) runsOf(w *world, s *story.Story, flows []*flow.Flow, shoppers []*flow.Shopper) ([]story.Run, error) {
@@ -142,33 +133,39 @@ type source struct {
 	data []byte
 }
 
-// storyFiles finds the stories of names, files and folders.
+// storyFiles finds the stories of names, files and folders, and reports all that are not there.
 func (w *world) storyFiles(names []string) ([]source, error) {
 	var all []source
+	var missing []error
 	for _, name := range names {
 		if s, ok := w.Story(name); ok {
 			all = append(all, source{s.File, s.Data})
 			continue
 		}
-		info, err := os.Stat(name)
-		if err != nil && !isFile(name) {
-			return nil, unknown("story", name, w.storyNames())
-		}
-		paths := []string{name}
-		if err == nil && info.IsDir() {
-			if paths, err = folder(name); err != nil {
-				return nil, err
-			}
-		}
+		paths, err := w.storyPaths(name)
+		missing = append(missing, err)
 		for _, path := range paths {
 			data, err := readInput(path)
 			if err != nil {
-				return nil, err
+				missing = append(missing, err)
+				continue
 			}
 			all = append(all, source{path, data})
 		}
 	}
-	return all, nil
+	return all, several(missing...)
+}
+
+// storyPaths returns the file of that name, or the files of the folder.
+func (w *world) storyPaths(name string) ([]string, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil && !isFile(name):
+		return nil, unknown("story", name, w.storyNames())
+	case err == nil && info.IsDir():
+		return folder(name)
+	}
+	return []string{name}, nil
 }
 
 // mostStories is how many files of a folder are played.
@@ -210,6 +207,7 @@ func (sh *shell) play(ctx context.Context, w *world, runs []story.Run) (results 
 			return nil, err
 		}
 		defer func() { err = errors.Join(err, db.Close()) }()
+		sh.warn(db)
 	}
 	walks := &flow.Walks{}
 	for _, r := range runs {

@@ -84,7 +84,7 @@ func runRow(r *story.Result) []string {
 		fewest = fmt.Sprintf("(fewest %d %+d)", *r.Fewest, *r.Detour)
 	}
 	return []string{
-		state + " " + r.Name, who, counted(r.Taps, "tap", "taps"), fewest,
+		state + " " + clean(r.Name), clean(who), counted(r.Taps, "tap", "taps"), fewest,
 		counted(r.Steps, "step", "steps"), counted(r.Fields, "field", "fields"), r.Seconds.String() + " s",
 	}
 }
@@ -98,19 +98,22 @@ func printFailures(w io.Writer, p painter, r *story.Result, sources map[string][
 	if r.Case != "" {
 		which = fmt.Sprintf("%s (%s × %s × %s)", r.Name, r.Flow, r.Shopper, r.Case)
 	}
-	_, _ = fmt.Fprintf(w, "\n%s\n", which)
+	_, _ = fmt.Fprintf(w, "\n%s\n", clean(which))
 	for _, f := range r.Failures {
-		_, _ = fmt.Fprintf(w, "  %s:%d:%d: %s\n", f.File, f.Line, f.Column, p.paint(bad, clean(f.Message)))
+		_, _ = fmt.Fprintf(w, "  %s:%d:%d: %s\n", clean(f.File), f.Line, f.Column, p.paint(bad, clean(f.Message)))
 		printFrame(w, p, sources[f.File], f.Line, f.Column)
 		_, _ = fmt.Fprintf(w, "    want  %s\n    got   %s\n", clean(f.Want), clean(f.Got))
 	}
 	for _, s := range r.Skipped {
-		_, _ = fmt.Fprintf(w, "  %s:%d:%d: %s is skipped, this flow has no such stage\n", s.File, s.Line, s.Column, s.Name)
+		_, _ = fmt.Fprintf(w, "  %s:%d:%d: %s is skipped, this flow has no such stage\n", clean(s.File), s.Line, s.Column, clean(s.Name))
 	}
 }
 
-// mostFramed is how many cells of a line a frame shows.
-const mostFramed = 100
+// A frame shows so many cells of a line, and so many of them before the caret.
+const (
+	mostFramed = 100
+	mostBefore = 80
+)
 
 // printFrame prints a line of a file with its number, and a caret below a column. Both come from 1.
 func printFrame(w io.Writer, p painter, source []byte, line, column int) {
@@ -119,13 +122,17 @@ func printFrame(w io.Writer, p painter, source []byte, line, column int) {
 		return
 	}
 	full := []rune(strings.TrimRight(string(lines[line-1]), "\r"))
-	before := framed(string(full[:min(max(column-1, 0), len(full))]))
-	number := strconv.Itoa(line)
-	_, _ = fmt.Fprintf(w, "    %s %s\n", p.paint(faint, number+" |"), cell.Truncate(framed(string(full)), mostFramed))
-	if at := cell.Width(before); at < mostFramed {
-		_, _ = fmt.Fprintf(w, "    %s %s%s\n", p.paint(faint, strings.Repeat(" ", len(number))+" |"),
-			strings.Repeat(" ", at), p.paint(bad, "^"))
+	column = min(max(column-1, 0), len(full))
+	dots := ""
+	if cell.Width(framed(string(full[:column]))) > mostBefore { // the caret would be far to the right, or not there at all
+		from := max(0, column-mostBefore/2)
+		dots, full, column = "…", full[from:], column-from
 	}
+	before := dots + framed(string(full[:column]))
+	number := strconv.Itoa(line)
+	_, _ = fmt.Fprintf(w, "    %s %s\n", p.paint(faint, number+" |"), cell.Truncate(dots+framed(string(full)), mostFramed))
+	_, _ = fmt.Fprintf(w, "    %s %s%s\n", p.paint(faint, strings.Repeat(" ", len(number))+" |"),
+		strings.Repeat(" ", cell.Width(before)), p.paint(bad, "^"))
 }
 
 // framed makes a piece of a file fit to be printed on one line. Its blanks stay.

@@ -27,19 +27,16 @@ func (sh *shell) open(ctx context.Context) error {
 		memory.db = "" // only `run` writes without a person
 		return memory.run(ctx, []string{storyLoop}, false)
 	}
-	if err := errors.Join(only("flow", sh.flows), only("shopper", sh.shoppers)); err != nil {
+	if err := several(only("flow", sh.flows), only("shopper", sh.shoppers)); err != nil {
 		return err
 	}
 	w, err := sh.world()
 	if err != nil {
 		return err
 	}
-	flows, err := w.flowsOf(sh.flows)
-	if err != nil {
-		return err
-	}
-	shoppers, err := w.shoppersOf(sh.shoppers)
-	if err != nil {
+	flows, noFlow := w.flowsOf(sh.flows)
+	shoppers, noShopper := w.shoppersOf(sh.shoppers)
+	if err := several(noFlow, noShopper); err != nil {
 		return err
 	}
 	path, err := sh.storePath()
@@ -69,7 +66,7 @@ func (sh *shell) storefront(ctx context.Context, w *world, f *flow.Flow, who *fl
 	guard := &guard{model: app, noMouse: sh.noMouse}
 	// Signals are ours: a program that is told to end closes the store first.
 	program := tea.NewProgram(guard, tea.WithContext(ctx), tea.WithInput(sh.In), tea.WithOutput(sh.Out),
-		tea.WithEnvironment(sh.Environ), tea.WithoutSignalHandler())
+		tea.WithEnvironment(sh.Environ), tea.WithoutSignalHandler(), tea.WithFilter(clampSize))
 	guard.end = program.Quit
 	_, err = program.Run()
 	switch {
@@ -79,8 +76,19 @@ func (sh *shell) storefront(ctx context.Context, w *world, f *flow.Flow, who *fl
 		return sh.brokenAt(&crash{what: "see above"}, db.Path())
 	case err != nil && ctx.Err() == nil:
 		return fmt.Errorf("open storefront: %w", err)
+	case app.Unsaved() != nil && ctx.Err() == nil:
+		return fmt.Errorf("save the last tap: %w", app.Unsaved())
 	}
 	return ctx.Err()
+}
+
+// clampSize keeps a terminal's claim of an absurd size from Bubble Tea's own cells; the root shows no more than that anyway.
+func clampSize(_ tea.Model, msg tea.Msg) tea.Msg {
+	if size, ok := msg.(tea.WindowSizeMsg); ok {
+		size.Width, size.Height = tui.ClampSize(size.Width, size.Height)
+		return size
+	}
+	return msg
 }
 
 // newSession returns an id: the milliseconds of real time, in base 36, so ids sort by their age.

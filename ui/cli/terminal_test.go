@@ -293,6 +293,12 @@ func TestResetAsksOnATerminal(t *testing.T) {
 	if _, err := os.Stat(db); err != nil {
 		t.Errorf("it is gone: %v", err)
 	}
+	stopped := startScreen(t, home, binary, []string{"db", "reset", "--db", db})
+	stopped.sees(t, "[y/N]")
+	stopped.press(t, "\x03")
+	if code, wrote := stopped.ends(t); code != exitInterrupt || !strings.Contains(wrote, "nothing was changed") {
+		t.Errorf("ctrl+c: code %d:\n%s", code, wrote)
+	}
 	yes := startScreen(t, home, binary, []string{"db", "reset", "--db", db})
 	yes.sees(t, "[y/N]")
 	yes.press(t, "y\r")

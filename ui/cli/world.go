@@ -157,19 +157,19 @@ func (w *world) shoppersOf(names []string) ([]*flow.Shopper, error) {
 	return each(names, w.shopperOf)
 }
 
-// each looks up every name once.
+// each looks up every name once. All names that lead to nothing are reported together.
 func each[T comparable](names []string, find func(string) (T, error)) ([]T, error) {
 	var all []T
+	var missing []error
 	for _, name := range names {
 		one, err := find(name)
 		if err != nil {
-			return nil, err
-		}
-		if !slices.Contains(all, one) {
+			missing = append(missing, err)
+		} else if !slices.Contains(all, one) {
 			all = append(all, one)
 		}
 	}
-	return all, nil
+	return all, several(missing...)
 }
 
 // only demands that a command that cannot do several things at once is given one.
@@ -188,6 +188,12 @@ func readInput(path string) ([]byte, error) {
 	}
 	if !info.Mode().IsRegular() {
 		return nil, usage("want a YAML file", "%s is no file", quote(path))
+	}
+	if most := int64(strict.Story.Bytes); info.Size() > most {
+		return nil, errInput{strict.Errors{{
+			Pos:  strict.Pos{File: path, Line: 1, Column: 1},
+			What: fmt.Sprintf("the file has %d bytes, want at most %d", info.Size(), most),
+		}}}
 	}
 	f, err := os.Open(path)
 	if err != nil {

@@ -40,6 +40,7 @@ type App struct {
 	presses int         // keys and clicks since the last action
 	notice  notice      // one line over the page, until the next key
 	failed  flow.Action // what was not saved; retried by key
+	unsaved error       // why
 	timer   int         // of the one due timer; older ones are stale
 	walks   flow.Walks  // least-taps walks that were found
 	frame   canvas      // the last picture, and what it was made of
@@ -64,7 +65,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		a.cols, a.rows = clampSize(msg.Width, msg.Height)
+		a.cols, a.rows = ClampSize(msg.Width, msg.Height)
 		a.frame.stale = true
 	case tea.KeyPressMsg, tea.MouseClickMsg, tea.MouseWheelMsg, tea.PasteMsg:
 		cmd = a.input(msg)
@@ -118,22 +119,28 @@ func (a *App) arrive(msg tapped) tea.Cmd {
 	a.busy = false
 	a.frame.stale = true
 	if msg.err != nil {
-		a.failed = msg.action
+		a.failed, a.unsaved = msg.action, msg.err
 		a.notice = notice{text: words.Say(a.lang, "app.not-saved", "error", plain(msg.err)), kind: look.Bad, sticky: true}
 		a.held = nil
 		return nil
 	}
-	a.failed = flow.Action{}
+	a.failed, a.unsaved = flow.Action{}, nil
 	asked := msg.action.Verb != flow.None && !msg.action.Happening()
 	moved := a.shown.State.Spot() != msg.shown.State.Spot()
+	added := msg.action.Verb == flow.Confirm && a.shown.State.Sheet.Intent == flow.IntentCart || msg.action.Verb == flow.AddToCart
 	msg.shown.Least = a.shown.Least // until it is reckoned anew
 	a.shown = msg.shown
 	a.stack.show(a.shown)
+	if a.notice.sticky || asked && moved {
+		a.notice = notice{} // saved after all, or of another place
+	}
 	if asked && msg.shown.Refused.Refused() {
 		a.notice = notice{text: refusal(a.lang, msg.shown), kind: look.Caution}
 		a.held = nil
 	} else if !asked && moved {
 		a.held = nil
+	} else if added && moved && a.shown.State.Place() != flow.SKU {
+		a.notice = notice{text: words.Say(a.lang, "sku.added"), kind: look.Good}
 	}
 	if more := a.pending(); more != nil {
 		return more
@@ -166,6 +173,9 @@ func (a *App) View() tea.View {
 	}
 	return v
 }
+
+// Unsaved returns why the last action was not saved, nil where it was.
+func (a *App) Unsaved() error { return a.unsaved }
 
 // current is the screen that keys go to.
 func (a *App) current() screen.Screen { return a.stack.top() }

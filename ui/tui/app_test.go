@@ -207,6 +207,42 @@ func TestARefusalClearsWhatWasTypedAhead(t *testing.T) {
 	}
 }
 
+func TestWhatWasAddedIsSaidOnceOnTheProduct(t *testing.T) {
+	a := open(t, truecolour, words.ZH)
+	a.Update(tea.WindowSizeMsg{Width: 100, Height: 32})
+	for _, stop := range tour[:4] {
+		a.tap(t, stop.walk...)
+	}
+	a.tap(t, flow.Action{Verb: flow.Confirm})
+	if want := words.Say(words.ZH, "sku.added"); a.notice.text != want || a.notice.kind != look.Good {
+		t.Fatalf("notice %q of kind %v, want %q", a.notice.text, a.notice.kind, want)
+	}
+	a.tap(t, flow.Action{Verb: flow.OpenCart})
+	if a.notice.text != "" {
+		t.Fatalf("in the cart it still says %q", a.notice.text)
+	}
+}
+
+func TestWhileTypingOnlyKeysThatAreNoLettersAreHinted(t *testing.T) {
+	a := open(t, truecolour, words.EN)
+	a.Update(tea.WindowSizeMsg{Width: 100, Height: 32})
+	for _, stop := range tour[:10] {
+		a.tap(t, stop.walk...)
+	}
+	a.Update(tea.KeyPressMsg{Code: 'i', Text: "i"})
+	if !typing(a.current()) {
+		t.Fatal("i types nothing")
+	}
+	for _, b := range append(a.bindings(), a.globals()...) {
+		if len(b.Keys) != 1 || len(b.Keys[0]) == 1 {
+			t.Errorf("%v is a letter here", b.Keys)
+		}
+	}
+	if c, _ := a.Canvas(); !strings.Contains(c.Plain(), "ctrl+c quit") {
+		t.Error("the way out is not hinted")
+	}
+}
+
 func BenchmarkDraw140x45(b *testing.B) {
 	a := open(b, truecolour, words.ZH)
 	a.Update(tea.WindowSizeMsg{Width: 140, Height: 45})

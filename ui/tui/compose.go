@@ -35,8 +35,8 @@ type notice struct {
 	sticky bool
 }
 
-// clampSize keeps absurd claims of a terminal out: beyond 500 × 200 nothing more is shown.
-func clampSize(cols, rows int) (int, int) { return min(max(cols, 1), 500), min(max(rows, 1), 200) }
+// ClampSize keeps absurd claims of a terminal out: beyond 500 × 200 nothing more is shown.
+func ClampSize(cols, rows int) (int, int) { return min(max(cols, 1), 500), min(max(rows, 1), 200) }
 
 // picture returns the screen as text, drawn anew only when something changed.
 func (a *App) picture() string {
@@ -66,7 +66,7 @@ func (a *App) Canvas() (*look.Canvas, canvas) {
 	a.banner(c, l, f)
 	a.phone(c, l, f, &out)
 	if a.show.coach && l.Coach.W > 0 {
-		coach.Draw(c.Sub(l.Coach), f, a.shown, a.current().Bindings())
+		coach.Draw(c.Sub(l.Coach), f, a.shown, a.bindings())
 	}
 	if a.show.meter && l.Meter.W > 0 {
 		meter.Draw(c.Sub(l.Meter), f, a.shown)
@@ -99,9 +99,13 @@ func (a *App) phone(c *look.Canvas, l look.Layout, f screen.Frame, out *canvas) 
 		c.Dim(l.Page, f.Theme)
 		a.sheet(c, l, f, s, out)
 	}
-	if a.notice.text != "" {
-		w := l.Page.W
-		look.Notice(c.Sub(l.Page), f.Theme, 0, max(0, l.Page.H/2-1), w, a.notice.text, a.notice.kind)
+	at, w := max(0, l.Page.H/2-1), l.Page.W
+	switch {
+	case a.notice.text == "":
+	case a.notice.kind == look.Good:
+		look.Toast(c.Sub(l.Page), f.Theme, 0, at, w, a.notice.text)
+	default:
+		look.Notice(c.Sub(l.Page), f.Theme, 0, at, w, a.notice.text, a.notice.kind)
 	}
 }
 
@@ -149,7 +153,7 @@ func (a *App) banner(c *look.Canvas, l look.Layout, f screen.Frame) {
 
 // hints draws the footer from the bindings; a click on one presses its key.
 func (a *App) hints(c *look.Canvas, l look.Layout, f screen.Frame, out *canvas) {
-	bindings := append(append([]screen.Binding{}, a.current().Bindings()...), a.globals()...)
+	bindings := append(append([]screen.Binding{}, a.bindings()...), a.globals()...)
 	var hints []look.Hint
 	var keys []string
 	for _, b := range bindings {
@@ -164,8 +168,11 @@ func (a *App) hints(c *look.Canvas, l look.Layout, f screen.Frame, out *canvas) 
 		keys = append(keys, key)
 	}
 	last := look.Hint{Key: "q", Word: f.Say("key.quit")}
+	if typing(a.current()) {
+		last.Key = "ctrl+c"
+	}
 	for i, r := range look.HintLine(c, f.Theme, l.Hints, hints, last) {
-		key := "q"
+		key := last.Key
 		if i < len(keys) {
 			key = keys[i]
 		}

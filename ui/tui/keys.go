@@ -174,9 +174,34 @@ func (a *App) global(b screen.Binding) tea.Cmd {
 	return nil
 }
 
+// typed are the keys that mean something while a field is typed into; all others are letters.
+var typed = []screen.Binding{
+	{Keys: []string{"tab"}, Label: "key.next"},
+	{Keys: []string{"esc"}, Label: "key.done"},
+}
+
+// bindings are the keys of the current screen.
+func (a *App) bindings() []screen.Binding {
+	own := a.current().Bindings()
+	if !typing(a.current()) {
+		return own
+	}
+	keys := slices.Clone(typed)
+	for _, b := range own {
+		if b.Has("ctrl+s") {
+			b.Keys = []string{"ctrl+s"}
+			keys = append(keys, b)
+		}
+	}
+	return keys
+}
+
 // globals are the global keys that do something here.
 func (a *App) globals() []screen.Binding {
 	var here []screen.Binding
+	if typing(a.current()) {
+		return nil
+	}
 	own := a.current().Bindings()
 	for _, b := range global {
 		if slices.ContainsFunc(own, func(o screen.Binding) bool { return o.Has(b.Keys[0]) }) {
@@ -213,11 +238,17 @@ func (a *App) click(msg tea.MouseClickMsg) tea.Cmd {
 
 // hint does what the key of a clicked hint does.
 func (a *App) hint(key string) tea.Cmd {
-	if key == "enter" {
+	switch key {
+	case "enter":
 		return a.press(tea.KeyPressMsg{Code: tea.KeyEnter})
-	}
-	if key == "esc" {
+	case "esc":
 		return a.press(tea.KeyPressMsg{Code: tea.KeyEscape})
+	case "tab":
+		return a.press(tea.KeyPressMsg{Code: tea.KeyTab})
+	case "ctrl+s":
+		return a.press(tea.KeyPressMsg{Code: 's', Mod: tea.ModCtrl})
+	case "ctrl+c":
+		return tea.Quit
 	}
 	if r := []rune(key); len(r) == 1 {
 		return a.press(tea.KeyPressMsg{Code: r[0], Text: key})

@@ -112,6 +112,8 @@ func TestWrapKeepsMarksAndWordsInPlace(t *testing.T) {
 		{"mark after a blank", "好好好 。好", 8, "好好|好 。好"},
 		{"apostrophe", "it don’t fit", 6, "it|don’t|fit"},
 		{"dash pair", "好好好——好", 8, "好好好——|好"},
+		{"a unit stays with its number", "thin base, 15 g", 14, "thin base,|15 g"},
+		{"a word after a number does not", "back in 15 days", 12, "back in 15|days"},
 		{"empty", "", 5, ""},
 		{"one column", "a中", 1, "a|…"},
 		{"nothing lawful is cut at the edge", "。。。。", 4, "。。|。。"},

@@ -15,8 +15,8 @@ const (
 
 // Wrap breaks s into lines of at most w cells. Chinese breaks between any two
 // characters, except that no line starts with a closing mark or ends with an
-// opening one; Latin words and numbers stay whole unless one is longer than a
-// line. A newline always breaks, and blanks at a break are dropped. A line
+// opening one; Latin words, numbers and a number with its unit stay whole unless
+// one is longer than a line. A newline always breaks, and blanks at a break are dropped. A line
 // that offers no lawful place (a run of closing marks) is cut at its edge.
 // With w < 1 there are no lines; with w = 1 a wide character becomes Ellipsis.
 func Wrap(s string, w int) []string {
@@ -109,13 +109,30 @@ func mayBreak(p []piece, i int) bool {
 	case a.kind == opening || b.kind == closing:
 		return false
 	case after-before > 1:
-		return true
+		return !unitAfter(p, before, after)
 	case a.kind == closing && b.kind != wide:
 		return a.width == 2 || a.text == Ellipsis || a.text == "—" // not inside 4.86, a:b, it’s
 	case a.kind == latin && (b.kind == latin || b.kind == opening && b.width == 1):
 		return false
 	}
 	return true
+}
+
+// unitAfter says whether a number stands before the blank and a unit of one or two letters after it: 15 g, 48 h, 250 ml.
+func unitAfter(p []piece, before, after int) bool {
+	if !within(p[before].text, '0', '9') {
+		return false
+	}
+	n := 0
+	for after+n < len(p) && within(p[after+n].text, 'a', 'z') {
+		n++
+	}
+	return (n == 1 || n == 2) && (after+n == len(p) || p[after+n].kind != latin)
+}
+
+// within says whether the text is one letter of that range.
+func within(text string, low, high byte) bool {
+	return len(text) == 1 && text[0] >= low && text[0] <= high
 }
 
 func wrapParagraph(lines []string, s string, w int) []string {

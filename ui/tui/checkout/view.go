@@ -2,6 +2,7 @@
 package checkout
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -174,12 +175,18 @@ func (v view) ladder(b *screen.Board, body screen.Part, q *shop.Quote, y int) in
 		return v.fee(b, body, &q.Orders[0], y)
 	}
 	for _, l := range q.Orders[0].Lines {
-		if l.Name != shop.LineItems {
-			y += row(b, body, y, look.Row{
-				Label: b.Say("line." + l.Name), Value: b.Say("checkout.orders", "n", strconv.Itoa(len(q.Orders))), ValueRole: look.Muted,
-				Fact: look.Money(int64(q.Sum(l.Name)), true), FactRole: look.Ink,
-			})
+		if l.Name == shop.LineItems {
+			continue
 		}
+		r := look.Row{Label: b.Say("line." + l.Name), Fact: look.Money(int64(q.Sum(l.Name)), true), FactRole: look.Ink}
+		switch {
+		case q.Sum(l.Name) != 0:
+		case l.Name == shop.LineShipping:
+			r.Fact, r.FactRole = b.Say("checkout.free"), look.Success
+		default:
+			r.Fact, r.FactRole = cmp.Or(why(b, &q.Orders[0], l), r.Fact), look.Success
+		}
+		y += row(b, body, y, r)
 	}
 	return y
 }
@@ -199,6 +206,8 @@ func (v view) fee(b *screen.Board, body screen.Part, o *shop.OrderQuote, y int) 
 			if l.Why == "free-over" {
 				r.Value = why(b, o, l)
 			}
+		case r.Value != "":
+			r.Fact, r.FactRole, r.Value = r.Value, look.Success, "" // who gives it, as the cart says it
 		default:
 			r.Fact, r.FactRole = look.Money(0, true), look.Success
 		}
@@ -213,7 +222,7 @@ func (v view) fee(b *screen.Board, body screen.Part, o *shop.OrderQuote, y int) 
 
 // row draws a row of facts on the page's columns and returns its height.
 func row(b *screen.Board, body screen.Part, y int, r look.Row) int {
-	r.LabelW = labelWidth(b)
+	r.LabelW = max(labelWidth(b), cell.Width(r.Label)+1)
 	r.Draw(body.Canvas, b.Theme, left, y, b.W-2*left)
 	return 1
 }

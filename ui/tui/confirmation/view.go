@@ -120,7 +120,7 @@ func (p *page) paid(y int) int {
 		}
 		y += pictureH + 1
 	} else {
-		title = p.Theme.Glyph("✓") + " " + title
+		title = p.Ticked(title)
 	}
 	p.centre(y, title, look.Style{FG: look.Ink, Attr: look.Bold})
 	if len(p.orders) == 0 {
@@ -213,7 +213,9 @@ func (p *page) steps(o *flow.Order) []step {
 		return steps
 	}
 	const day = 24 * time.Hour
-	from, to := p.Date(o.Ended.Add(time.Duration(seller.Days[0])*day)), p.Date(o.Ended.Add(time.Duration(seller.Days[1])*day))
+	// From sent at once to sent as late as promised: the last day is the one that the checkout named.
+	sent := o.Ended.Add(time.Duration(o.ShipHours) * time.Hour)
+	from, to := p.Date(o.Ended.Add(time.Duration(seller.Days[0])*day)), p.Date(sent.Add(time.Duration(seller.Days[1])*day))
 	when := from
 	if from != to {
 		when = p.Say("confirmation.between", "from", from, "to", to)
@@ -244,7 +246,7 @@ func (p *page) reviews(y int) int {
 		}
 		switch {
 		case !l.open:
-			p.c.Text(margin, y, cell.Truncate(p.Theme.Glyph("✓")+" "+p.Say("confirmation.reviewed", "title", title), room),
+			p.c.Text(margin, y, cell.Truncate(p.Ticked(p.Say("confirmation.reviewed", "title", title)), room),
 				look.Style{FG: look.Muted})
 			y++
 			continue

@@ -14,14 +14,18 @@ import (
 
 // New makes the screen of the feed.
 func New(s session.Shown, _ flow.Spot) screen.Screen {
-	start := cartID
-	if ids := flow.Feeds(s.World); len(ids) > 0 {
-		start = cardID(string(ids[0]))
-	}
-	return screen.NewPage(view{}, s, start)
+	return screen.NewPage(view{}, s, view{}.Start(s))
 }
 
 type view struct{}
+
+// Start implements screen.Starter: the newest note, so that one's own is in focus when it arrives.
+func (view) Start(s session.Shown) string {
+	if ids := flow.Feeds(s.World); len(ids) > 0 {
+		return cardID(string(ids[0]))
+	}
+	return cartID
+}
 
 // Ids of targets.
 const (

@@ -206,7 +206,7 @@ func (v view) words(b *screen.Board, body screen.Part, n *shop.Note, y int) int 
 	const x = 2
 	w := b.W - 2*x
 	y += body.Lines(x, y, cell.Wrap(b.Words(n.Title), w), look.Style{FG: look.Ink, Attr: look.Bold}) + 1
-	if text := b.Words(n.Text); text != "" {
+	if text := b.Words(n.Text); text != "" && text != b.Words(n.Title) { // a short review is its own title
 		y += body.Lines(x, y, cell.Wrap(text, w), look.Style{FG: look.Ink2}) + 1
 	}
 	at := x

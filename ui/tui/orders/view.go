@@ -121,6 +121,9 @@ func (p *page) order(y int, o *flow.Order) int {
 	p.c.Text(margin, y, name, look.Style{FG: look.Ink, Attr: look.Bold})
 	y++
 	for i := range o.Quote.Items {
+		if i > 0 {
+			y++ // pictures that touch read as one
+		}
 		p.item(y, o, &o.Quote.Items[i])
 		y += pictureH
 	}
@@ -186,7 +189,7 @@ func (p *page) itemTargets(y int, o *flow.Order, it *shop.Item) {
 	}
 	row := y + pictureH - 1
 	if !reviewable(o, it.SKU) {
-		p.c.TextRight(p.W-margin, row, p.Theme.Glyph("✓")+" "+p.Say("orders.reviewed"), look.Style{FG: look.Muted})
+		p.c.TextRight(p.W-margin, row, p.Ticked(p.Say("orders.reviewed")), look.Style{FG: look.Muted})
 		return
 	}
 	label := p.Say("orders.write")

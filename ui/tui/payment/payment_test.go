@@ -146,7 +146,7 @@ func TestWhatIsKnownOfTheAttempt(t *testing.T) {
 		{"declined", []flow.Action{act(flow.Pay), answer(flow.OutcomeDeclined)}, []string{"支付失败 · 第 1 次支付", "没有扣款"}},
 		{"unknown", []flow.Action{act(flow.Pay), answer(flow.OutcomeTimedOut)}, []string{"支付结果未知 · 第 1 次支付", "重复扣的会原路退回"}},
 		{"unknown, then again", []flow.Action{act(flow.Pay), answer(flow.OutcomeTimedOut), act(flow.Pay)}, []string{
-			"支付处理中 · 第 2 次支付", "第 1 次支付的结果仍未知",
+			"支付处理中 · 第 2 次支付", "第 1 次支付结果仍未知",
 		}},
 	} {
 		got := plain(at(t, flow.AuthFace, false, c.then...))

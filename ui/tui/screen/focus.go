@@ -26,9 +26,16 @@ func (p *Page) step(dx, dy int) {
 		p.roll(3 * dy)
 		return
 	}
+	if id := p.entered(from, dy); id != "" {
+		p.focus = id
+		return
+	}
 	best := ""
 	if dy != 0 && !from.fixed {
 		best = p.nearest(from, dx, dy, true)
+	}
+	if dx != 0 {
+		best = p.wrapped(from, dx)
 	}
 	if best == "" {
 		best = p.nearest(from, dx, dy, false)
@@ -43,13 +50,57 @@ func (p *Page) step(dx, dy int) {
 		if _, ok := p.visible(*next); !ok {
 			return
 		}
-	} else if dy > 0 && next.fixed && p.scroll < p.content-p.body.H {
-		p.roll(max(1, p.body.H/2))
-		if p.scroll < p.content-p.body.H {
+	} else if dy != 0 && next.fixed && p.more(dy) {
+		if p.roll(dy * max(1, p.body.H/2)); p.more(dy) {
 			return
 		}
 	}
 	p.focus = best
+}
+
+// more says whether the page goes on beyond the window, up or down.
+func (p *Page) more(dy int) bool {
+	return dy > 0 && p.scroll < p.content-p.body.H || dy < 0 && p.scroll > 0
+}
+
+// entered returns where the focus comes back to after the page was scrolled away from it: the first target in the window, or
+// going up the last, in the focus's own column where there are several. It is "" while the focus can be seen.
+func (p *Page) entered(from *Target, dy int) string {
+	if _, seen := p.visible(*from); seen || dy == 0 {
+		return ""
+	}
+	best, cost := "", 0
+	for _, t := range p.targets {
+		if t.fixed || p.gap(t) > 0 {
+			continue
+		}
+		if c := t.Rect.Y*dy*8 + abs(t.Rect.X-from.Rect.X); best == "" || c < cost {
+			best, cost = t.ID, c
+		}
+	}
+	return best
+}
+
+// wrapped returns where a row of chips goes on: past its end the first of the row below, before its start the last of the row
+// above. It is "" where something lies beside the target, or where no row touches its own.
+func (p *Page) wrapped(from *Target, dx int) string {
+	here := p.place(*from)
+	for i := range p.targets {
+		t := p.targets[i]
+		to := p.place(t)
+		if to.Y == here.Y && (to.X-here.X)*dx > 0 {
+			return ""
+		}
+	}
+	for i := range p.targets {
+		if j := i + dx; p.targets[i].ID == from.ID && j >= 0 && j < len(p.targets) {
+			t := p.targets[j]
+			if t.fixed == from.fixed && here.H == 1 && t.Rect.H == 1 && p.place(t).Y == here.Y+dx {
+				return t.ID
+			}
+		}
+	}
+	return ""
 }
 
 // nearest returns the target that lies nearest in a direction, "" for none. What scrolls comes before the fixed bars: a card
@@ -60,6 +111,9 @@ func (p *Page) nearest(from *Target, dx, dy int, scrolling bool) string {
 	for _, t := range p.targets {
 		if t.ID == from.ID || scrolling && t.fixed {
 			continue
+		}
+		if _, seen := p.visible(t); from.fixed && !seen {
+			continue // behind the bar
 		}
 		if c, ok := distance(here, p.place(t), dx, dy); ok && (best == "" || c < cost) {
 			best, cost = t.ID, c

@@ -11,3 +11,12 @@ func (f Frame) Glossed(key string, w int) string {
 	}
 	return label
 }
+
+// Ticked returns a text behind a tick; without one where the theme would write an x, which reads as a failure.
+func (f Frame) Ticked(text string) string {
+	const tick = "✓"
+	if f.Theme.Glyph(tick) != tick {
+		return text
+	}
+	return tick + " " + text
+}

@@ -97,3 +97,54 @@ func TestTheFocusFollowsTheThingToTapNext(t *testing.T) {
 		t.Error("nothing changed, and the focus went back")
 	}
 }
+
+func TestArrowsComeBackIntoTheWindow(t *testing.T) {
+	for _, tc := range []struct {
+		name   string
+		from   string
+		scroll tea.Msg
+		key    rune
+		want   string
+	}{
+		{"up, from below the window", "deep", Wheel{Rows: -60}, tea.KeyUp, "hero"},
+		{"down, from below the window", "deep", Wheel{Rows: -60}, tea.KeyDown, "hero"},
+		{"down, from above the window", "hero", Wheel{Rows: 60}, tea.KeyDown, "deep"},
+	} {
+		p := NewPage(long{}, session.Shown{}, tc.from)
+		p.Draw(frame())
+		p.moved = true
+		next, _, _ := p.Update(tc.scroll)
+		p = next.(*Page)
+		p.Draw(frame())
+		if p = press(p, tc.key); p.focus != tc.want {
+			t.Errorf("%s: focus %q, want %q", tc.name, p.focus, tc.want)
+		}
+	}
+}
+
+// chips are two rows of chips and, to the right below them, a stepper.
+type chips struct{}
+
+func (chips) Paint(b *Board) {
+	_, body, _ := b.Split(0, 0)
+	for i, r := range []cell.Rect{{W: 8}, {X: 9, W: 8}, {Y: 1, W: 8}, {X: 30, Y: 4, W: 3}} {
+		r.H = 1
+		body.Target(Target{ID: string(rune('a' + i)), Rect: r})
+	}
+	b.End(5)
+}
+
+func (chips) Keys(session.Shown) []Binding { return nil }
+
+func TestARowOfChipsGoesOnBelow(t *testing.T) {
+	p := NewPage(chips{}, session.Shown{}, "a")
+	p.Draw(frame())
+	for _, tc := range []struct {
+		key  rune
+		want string
+	}{{tea.KeyRight, "b"}, {tea.KeyRight, "c"}, {tea.KeyLeft, "b"}, {tea.KeyLeft, "a"}, {tea.KeyLeft, "a"}} {
+		if p = press(p, tc.key); p.focus != tc.want {
+			t.Fatalf("focus %q, want %q", p.focus, tc.want)
+		}
+	}
+}

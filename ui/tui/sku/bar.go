@@ -68,6 +68,7 @@ func (r bar) paint(c *column) {
 	const gap = 2
 	x, w := c.x, (c.w-gap*(n-1))/n
 	accent := r.accent()
+	glossed := r.glossed(c, w)
 	for i, b := range r.buttons {
 		at := cell.Rect{X: x, Y: y, W: w, H: r.height}
 		if i == n-1 {
@@ -81,13 +82,24 @@ func (r bar) paint(c *column) {
 			kind = look.Primary
 		}
 		label := c.Say(b.key)
-		if gloss := c.Gloss(b.key); gloss != "" && cell.Width(label)+cell.Width(gloss)+3 <= at.W {
-			label += " " + gloss
+		if glossed {
+			label += " " + c.Gloss(b.key)
 		}
 		look.Button(c.part.Canvas, c.Theme, at, label, kind, c.Focused(b.id, kind == look.Primary))
 		c.part.Target(screen.Target{ID: b.id, Rect: at, Action: flow.Action{Verb: b.verb}, Label: b.key})
 		x += w + gap
 	}
+}
+
+// glossed says whether all buttons of that width have room for the English beside the Chinese: all have it or none.
+func (r bar) glossed(c *column, w int) bool {
+	for _, b := range r.buttons {
+		gloss := c.Gloss(b.key)
+		if gloss == "" || cell.Width(c.Say(b.key))+cell.Width(gloss)+3 > w {
+			return false
+		}
+	}
+	return true
 }
 
 // accent is the button to tap next: the last one that is not refused.
