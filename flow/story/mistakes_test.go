@@ -96,7 +96,7 @@ var mistakes = []struct{ name, src, want string }{
 	{"a time that is none", "story: x\nsteps:\n  - wait: soon\n",
 		"t.yaml:3:11: wait: got \"soon\", want a time of whole seconds such as 61s, 30m or 2h"},
 	{"stars that are no number", "story: x\nsteps:\n  - rate: many\n",
-		"t.yaml:3:11: rate: got text \"many\", want a whole number from -1000 to 1000"},
+		"t.yaml:3:11: rate: got text \"many\", want a whole number from 1 to 5"},
 	{"an unknown product", "story: x\nsteps:\n  - tap-tag: lip-tnt\n",
 		"t.yaml:3:14: tap-tag: there is no product \"lip-tnt\" (did you mean \"lip-tint\"?)"},
 	{"an unknown note", "story: x\nsteps:\n  - open-note: emptis\n",
