@@ -68,7 +68,7 @@ func TestFlatPictureKeepsItsColour(t *testing.T) {
 				c.Image(c.Bounds(), look.Scaled(im, w, 9, tc.theme, finish))
 				want := fmt.Sprintf("\x1b[48;2;%d;%d;%dm", tc.want.R, tc.want.G, tc.want.B)
 				for row := range strings.SplitSeq(c.Render(tc.theme), "\n") {
-					if row != want+strings.Repeat(" ", w)+"\x1b[m" {
+					if row != want+strings.Repeat(" ", w-1)+"\u00a0\x1b[m" {
 						t.Fatalf("%d wide: %q, want %q", w, row, want)
 					}
 				}

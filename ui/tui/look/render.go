@@ -31,6 +31,7 @@ func (c *Canvas) AppendRender(dst []byte, t Theme) []byte {
 		for i := range row {
 			p.cell(&row[i])
 		}
+		p.hold()
 		p.reset()
 		p.blanks(max(c.ox+c.w-c.clip.Right(), 0))
 	}
@@ -49,6 +50,14 @@ type pen struct {
 func (p *pen) blanks(n int) {
 	for range n {
 		p.out = append(p.out, ' ')
+	}
+}
+
+// hold makes a blank at the end of a row one that stays. Renderers and screen captures drop trailing blanks, and with them the
+// colour of the row's end.
+func (p *pen) hold() {
+	if n := len(p.out); p.t.Fills() && n > 0 && p.out[n-1] == ' ' {
+		p.out = append(p.out[:n-1], "\u00a0"...)
 	}
 }
 

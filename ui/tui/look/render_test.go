@@ -20,8 +20,8 @@ func TestRenderWritesOnlyWhatChanges(t *testing.T) {
 		profile colorprofile.Profile
 		want    string
 	}{
-		{colorprofile.TrueColor, "\x1b[48;2;12;13;15m \x1b[1;38;2;255;77;99m价 \x1b[0;38;2;255;77;99;48;2;12;13;15mx \x1b[m\n\x1b[48;2;12;13;15m      \x1b[m"},
-		{colorprofile.ANSI256, "\x1b[48;5;232m \x1b[1;38;5;203m价 \x1b[0;38;5;203;48;5;232mx \x1b[m\n\x1b[48;5;232m      \x1b[m"},
+		{colorprofile.TrueColor, "\x1b[48;2;12;13;15m \x1b[1;38;2;255;77;99m价 \x1b[0;38;2;255;77;99;48;2;12;13;15mx\u00a0\x1b[m\n\x1b[48;2;12;13;15m     \u00a0\x1b[m"},
+		{colorprofile.ANSI256, "\x1b[48;5;232m \x1b[1;38;5;203m价 \x1b[0;38;5;203;48;5;232mx\u00a0\x1b[m\n\x1b[48;5;232m     \u00a0\x1b[m"},
 		{colorprofile.ANSI, "\x1b[49m \x1b[1;91m价 \x1b[0;91;49mx \x1b[m\n\x1b[49m      \x1b[m"},
 		{colorprofile.ASCII, " \x1b[1m价 \x1b[0mx \n      "},
 	} {
