@@ -186,7 +186,7 @@ func TestPlainAgreesWithRender(t *testing.T) {
 		scribble(rng, c, 1)
 		var rows []string
 		for row := range strings.SplitSeq(ansi.Strip(c.Render(dark)), "\n") {
-			rows = append(rows, strings.TrimRight(row, " "))
+			rows = append(rows, strings.TrimRight(row, " \u00a0"))
 		}
 		if got := c.Plain(); got != strings.Join(rows, "\n") {
 			t.Fatalf("seed %d:\n%s\nwant\n%s", seed, got, strings.Join(rows, "\n"))

@@ -28,7 +28,7 @@ func TestGallery(t *testing.T) {
 			gallery(c, theme)
 			var rows []string
 			for row := range strings.SplitSeq(ansi.Strip(c.Render(theme)), "\n") {
-				rows = append(rows, strings.TrimRight(row, " "))
+				rows = append(rows, strings.TrimRight(row, " \u00a0"))
 			}
 			golden(t, name, strings.TrimRight(strings.Join(rows, "\n"), "\n")+"\n")
 		})
