@@ -5,6 +5,7 @@ package cli
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -57,7 +58,9 @@ func startScreen(t testing.TB, home, binary string, args []string, env ...string
 	t.Cleanup(func() {
 		_ = s.cmd.Process.Kill()
 		_ = s.tty.Close()
-		_ = s.term.Close()
+		if pipe, ok := s.term.InputPipe().(io.Closer); ok { // closing the emulator itself would race with answer
+			_ = pipe.Close()
+		}
 	})
 	return s
 }
