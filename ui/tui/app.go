@@ -43,7 +43,8 @@ type App struct {
 	unsaved error       // why
 	timer   int         // of the one due timer; older ones are stale
 	walks   flow.Walks  // least-taps walks that were found
-	frame   canvas      // the last picture, and what it was made of
+	paper   *look.Canvas
+	frame   canvas // the last picture, and what it was made of
 }
 
 // New makes the root. Run it with tea.NewProgram.

@@ -49,11 +49,21 @@ func (a *App) picture() string {
 	return a.frame.text
 }
 
-// Canvas draws the whole terminal.
+// blank returns the canvas of the whole terminal, which is kept from picture to picture with the buffer of its text.
+func (a *App) blank() *look.Canvas {
+	if a.paper == nil || a.paper.W() != a.cols || a.paper.H() != a.rows {
+		a.paper = look.NewCanvas(a.cols, a.rows, look.Back)
+	} else {
+		a.paper.Clear(look.Back)
+	}
+	return a.paper
+}
+
+// Canvas draws the whole terminal. The canvas is valid until the next call.
 func (a *App) Canvas() (*look.Canvas, canvas) {
 	theme := a.look.theme()
 	l := look.LayoutFor(a.cols, a.rows)
-	c := look.NewCanvas(a.cols, a.rows, look.Back)
+	c := a.blank()
 	out := canvas{made: true}
 	if l.Class == look.Tiny {
 		a.tiny(c)
