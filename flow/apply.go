@@ -9,11 +9,17 @@ import (
 // Apply folds an event into a journey's state. It needs no world: events carry every fact that was used. The state that
 // was handed in stays as it was.
 func Apply(s State, e Event) State {
+	s.apply(&e)
+	return s
+}
+
+// apply is Apply in place: the step's own state needs no copy an event.
+func (s *State) apply(e *Event) {
 	s.Seq++
 	switch e.Kind {
 	case Begun:
 		seq, stream := s.Seq, s.Stream
-		s = e.Begin.State
+		*s = e.Begin.State
 		s.Seq, s.Stream = seq, stream
 	case Tapped, Happened:
 		s.head(e)
@@ -50,10 +56,9 @@ func Apply(s State, e Event) State {
 	case Noted:
 		s.Notes = append(slices.Clip(s.Notes), e.Note.ID)
 	}
-	return s
 }
 
-func (s *State) head(e Event) {
+func (s *State) head(e *Event) {
 	if e.Refusal.Refused() {
 		return
 	}
@@ -66,9 +71,19 @@ func (s *State) head(e Event) {
 	}
 }
 
-// stageOf names the stage that is reached by being at a place; cart and review need more than that.
-var stageOf = map[Place]Stage{
-	Note: StageNote, Product: StageProduct, Checkout: StageCheckout, Confirmation: StageConfirmation,
+// arrival returns the stages that are reached by being at a place; cart and review need more than that.
+func arrival(p Place) StageSet {
+	switch p {
+	case Note:
+		return 1 << StageNote
+	case Product:
+		return 1 << StageProduct
+	case Checkout:
+		return 1 << StageCheckout
+	case Confirmation:
+		return 1 << StageConfirmation
+	}
+	return 0
 }
 
 func (s *State) move(m Move) {
@@ -76,9 +91,7 @@ func (s *State) move(m Move) {
 	copy(trail, s.Trail)
 	if m.Push.Place != Nowhere {
 		trail = append(trail, m.Push)
-		if stage, ok := stageOf[m.Push.Place]; ok {
-			s.Reached = s.Reached.with(stage)
-		}
+		s.Reached |= arrival(m.Push.Place)
 	}
 	s.Trail = trail
 }
@@ -126,7 +139,7 @@ func withAttempt(all []Attempt, a Attempt) []Attempt {
 	return append(slices.Clip(all), a)
 }
 
-func settled(orders []Order, e Event) []Order {
+func settled(orders []Order, e *Event) []Order {
 	orders = slices.Clone(orders)
 	for i := range orders {
 		o := &orders[i]

@@ -12,7 +12,7 @@ import (
 // refusal and nothing else. Neither the world nor the state handed in is altered, and the state returned is the fold of
 // Apply over the events.
 func Step(w *World, now shop.Instant, s State, a Action) (State, []Event) {
-	t := turn{w: w, now: now, state: s}
+	t := turn{w: w, now: now, state: s, events: make([]Event, 0, 2)}
 	switch r := Refuse(w, now, &t.state, a); {
 	case r.Refused():
 		t.emit(Event{Kind: headKind(a), Action: a, Refusal: r})
@@ -65,7 +65,7 @@ type turn struct {
 
 func (t *turn) emit(e Event) {
 	t.events = append(t.events, e)
-	t.state = Apply(t.state, e)
+	t.state.apply(&t.events[len(t.events)-1])
 }
 
 func headKind(a Action) Kind {
