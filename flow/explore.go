@@ -60,6 +60,7 @@ type explorer struct {
 	known     map[string]int32
 	near, far []edge // of this distance, and one tap further
 	key       []byte
+	stepper   Stepper
 }
 
 type edge struct {
@@ -105,7 +106,7 @@ func (x *explorer) follow(from int32, s *State, a Action) {
 	if x.within != nil && !x.within(&x.world, s, a) {
 		return
 	}
-	next, events := Step(&x.world, x.now, *s, a)
+	next, events := x.stepper.Step(&x.world, x.now, *s, a)
 	if events[0].Refusal.Refused() {
 		return
 	}

@@ -43,6 +43,7 @@ type Session struct {
 	source  string
 	active  shop.Instant // when something was done last
 	rests   int          // sessions that ended by idling
+	stepper flow.Stepper
 }
 
 // Shown is what a driver sees after a tap. It stays valid until the session's next call; Snapshot keeps it.
@@ -243,7 +244,7 @@ func (s *Session) deliver(ctx context.Context, now shop.Instant) error {
 func (s *Session) step(ctx context.Context, a flow.Action, now shop.Instant, presses int) error {
 	for range tries {
 		now = max(now, s.last)
-		next, events := flow.Step(&s.world, now, s.state, a)
+		next, events := s.stepper.Step(&s.world, now, s.state, a)
 		err := s.append(ctx, next, events, now, presses)
 		if err == nil {
 			s.refused = events[0].Refusal
