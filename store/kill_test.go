@@ -59,7 +59,7 @@ func TestKilledAtAnyMomentNothingSavedIsLost(t *testing.T) {
 	}
 	self, err := os.Executable()
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "tagtap.db")
 	random := rand.New(rand.NewPCG(3, uint64(rounds)))
@@ -117,7 +117,7 @@ func killedAfter(t *testing.T, self, path string, taps int, then time.Duration) 
 		t.Fatal(err)
 	}
 	if err := child.Start(); err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	kill := func() { _ = child.Process.Kill() }
 	if taps == 0 {

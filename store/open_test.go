@@ -213,10 +213,10 @@ func TestAFileWithoutPermissionSaysSo(t *testing.T) {
 	if err := os.Chmod(path, 0o400); err != nil {
 		t.Fatal(err)
 	}
-	_, err := store.Open(path, storetest.Options())
-	if err == nil {
-		t.Skip("this user may write everything")
+	if os.Geteuid() == 0 {
+		t.Skip("root may write everything")
 	}
+	_, err := store.Open(path, storetest.Options())
 	if denied := (store.ErrDenied{}); !errors.As(err, &denied) || !errors.Is(err, fs.ErrPermission) {
 		t.Fatalf("got %v, want ErrDenied", err)
 	}

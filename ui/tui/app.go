@@ -136,7 +136,7 @@ func (a *App) arrive(msg tapped) tea.Cmd {
 		a.notice = notice{} // saved after all, or of another place
 	}
 	if asked && msg.shown.Refused.Refused() {
-		a.notice = notice{text: refusal(a.lang, msg.shown), kind: look.Caution}
+		a.notice = notice{text: screen.Frame{Lang: a.lang}.Refused(msg.shown), kind: look.Caution}
 		a.held = nil
 	} else if !asked && moved {
 		a.held = nil

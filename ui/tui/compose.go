@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"tagtap/fixtures/words"
-	"tagtap/flow/session"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/coach"
 	"tagtap/ui/tui/look"
@@ -198,24 +197,6 @@ func (a *App) tiny(c *look.Canvas) {
 	for i, line := range lines {
 		c.TextCentre(0, y+i, a.cols, line, look.Style{FG: look.Ink2})
 	}
-}
-
-// refusal says why the last action was turned down, in the shopper's language.
-func refusal(l words.Lang, s session.Shown) string {
-	args := make([]string, 0, 2*len(s.Refused.Args))
-	for _, d := range s.Refused.Args {
-		value := d.Value
-		if p := s.World.Catalogue.Product(s.State.Sheet.Product); d.Name == "axis" && p != nil && p.Axis(value) != nil {
-			name := p.Axis(value).Name
-			if value = name.ZH.String(); l == words.EN {
-				value = name.EN.String()
-			}
-		}
-		if d.Name != "" {
-			args = append(args, d.Name, value)
-		}
-	}
-	return words.Say(l, "refusal."+string(s.Refused.Code), args...)
 }
 
 // plain writes an error on one line of printable text.

@@ -8,6 +8,7 @@ import (
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/screen"
 )
 
 // positiveStars is the least number of stars of a positive review.
@@ -148,7 +149,7 @@ func review(c *column, p *shop.Product, r *shop.Review) {
 		label = c.Words(p.Label(v))
 	}
 	room := c.w - 7 - cell.Width(when) - 2
-	canvas.Text(c.x+7, c.y, cell.Truncate(join(c.Words(r.Who), label), room), look.Style{FG: look.Muted})
+	canvas.Text(c.x+7, c.y, cell.Truncate(screen.Dotted(c.Words(r.Who), label), room), look.Style{FG: look.Muted})
 	canvas.TextRight(end, c.y, when, look.Style{FG: look.Muted})
 	c.y++
 	top, full := c.y, c.w

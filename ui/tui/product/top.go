@@ -173,7 +173,7 @@ func strip(c *column, p *shop.Product, left, y int, basis string) int {
 	if p.PerOrder > 0 {
 		limit = c.Say("product.per-order", "max", strconv.Itoa(p.PerOrder))
 	}
-	rest := join(limit, basis)
+	rest := screen.Dotted(limit, basis)
 	if len(facts) == 0 && rest == "" {
 		return 0
 	}
@@ -204,7 +204,7 @@ func title(c *column, p *shop.Product) {
 	if all > 0 {
 		rate = c.Say("product.positive", "n", c.Percent(good, all))
 	}
-	c.text(0, join(c.Say("product.sold", "n", c.Count(p.Sold)), c.Say("product.saves", "n", c.Count(p.Saved)), rate), 1,
+	c.text(0, screen.Dotted(c.Say("product.sold", "n", c.Count(p.Sold)), c.Say("product.saves", "n", c.Count(p.Saved)), rate), 1,
 		look.Style{FG: look.Muted})
 	c.gap()
 }
@@ -266,8 +266,8 @@ func dispatch(c *column, p *shop.Product, s *shop.Shop, put func(look.Row) cell.
 		r.Fact, r.FactRole = fee(c, p, s)
 	}
 	room := c.w - labelWidth(c.Lang) - cell.Width(r.Fact) - 1
-	if cell.Width(join(r.Value, from)) <= room {
-		r.Value, from = join(r.Value, from), ""
+	if cell.Width(screen.Dotted(r.Value, from)) <= room {
+		r.Value, from = screen.Dotted(r.Value, from), ""
 	}
 	put(r)
 	if c.Layout.Tallness() == look.Short {
@@ -277,7 +277,7 @@ func dispatch(c *column, p *shop.Product, s *shop.Shop, put func(look.Row) cell.
 	if s.Days[1] > 0 {
 		arrives = c.Say("product.arrives", "from", strconv.Itoa(s.Days[0]), "to", strconv.Itoa(s.Days[1]))
 	}
-	lines := []string{join(from, arrives)}
+	lines := []string{screen.Dotted(from, arrives)}
 	if cell.Width(lines[0]) > c.w-labelWidth(c.Lang) {
 		lines = []string{from, arrives}
 	}
@@ -292,7 +292,7 @@ func dispatch(c *column, p *shop.Product, s *shop.Shop, put func(look.Row) cell.
 func axes(c *column, p *shop.Product) string {
 	names := ""
 	for i := range p.Axes {
-		names = join(names, c.Words(p.Axes[i].Name))
+		names = screen.Dotted(names, c.Words(p.Axes[i].Name))
 	}
 	if names == "" {
 		return c.Say("product.one-option")
@@ -304,10 +304,10 @@ func services(c *column, p *shop.Product, s *shop.Shop) string {
 	all, insured := "", s == nil || !s.Insurance
 	for _, id := range p.Services {
 		insured = insured || id == "freight-insurance"
-		all = join(all, c.Say("service."+id))
+		all = screen.Dotted(all, c.Say("service."+id))
 	}
 	if !insured {
-		all = join(all, c.Say("service.freight-insurance"))
+		all = screen.Dotted(all, c.Say("service.freight-insurance"))
 	}
 	return all
 }
@@ -359,7 +359,7 @@ func shopCard(c *column, p *shop.Product) {
 	if key := "trade." + string(s.Trade); words.Has(key) {
 		trade = c.Say(key)
 	}
-	line := join(c.Say("product.shop-score", "score", score), c.Say("product.fans", "n", c.Count(s.Followers)), trade)
+	line := screen.Dotted(c.Say("product.shop-score", "score", score), c.Say("product.fans", "n", c.Count(s.Followers)), trade)
 	canvas.Text(x, c.y+1, cell.Truncate(line, room), look.Style{FG: look.Muted})
 	c.y += look.SealH
 	c.gap()

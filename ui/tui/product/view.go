@@ -106,18 +106,3 @@ func (c *column) heading(key, text, fact string) {
 	look.Heading(c.part.Canvas, c.x, c.y, c.w, text, c.Gloss(key), fact)
 	c.y++
 }
-
-// join puts a dot between what is there.
-func join(parts ...string) string {
-	all := ""
-	for _, s := range parts {
-		switch {
-		case s == "":
-		case all == "":
-			all = s
-		default:
-			all += " · " + s
-		}
-	}
-	return all
-}

@@ -48,3 +48,18 @@ func (Frame) Percent(part, all int) string {
 	}
 	return tenths(part*1000, all*10) + "%"
 }
+
+// Dotted puts a dot between what is there.
+func Dotted(parts ...string) string {
+	all := ""
+	for _, s := range parts {
+		switch {
+		case s == "":
+		case all == "":
+			all = s
+		default:
+			all += " · " + s
+		}
+	}
+	return all
+}

@@ -7,6 +7,7 @@ import (
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/screen"
 )
 
 // headRows is the height of the fixed top: grip, picture, blank row.
@@ -197,11 +198,11 @@ func (c *column) chosen(x, y, end int) {
 	for i, id := range c.values {
 		axis := &c.p.Axes[i]
 		if id == "" {
-			open = join(open, c.Words(axis.Name))
+			open = screen.Dotted(open, c.Words(axis.Name))
 		}
 		for j := range axis.Values {
 			if id != "" && axis.Values[j].ID == id {
-				names = join(names, c.Words(axis.Values[j].Name))
+				names = screen.Dotted(names, c.Words(axis.Values[j].Name))
 			}
 		}
 	}
@@ -229,7 +230,7 @@ func (c *column) ships(x, y, end int) {
 		switch why {
 		case "under":
 			text = c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false))
-			text = join(text, c.Say("product.free-over", "over", over))
+			text = screen.Dotted(text, c.Say("product.free-over", "over", over))
 		case "flat":
 			text = c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false))
 		case "free-over":

@@ -136,18 +136,3 @@ func (c *column) close(y int) {
 	c.part.Text(at.X, at.Y, " "+c.Theme.Glyph("✕")+" ", st)
 	c.part.Target(screen.Target{ID: idClose, Rect: at, Action: flow.Action{Verb: flow.Back}, Label: "sku.close"})
 }
-
-// join puts a dot between what is there.
-func join(parts ...string) string {
-	all := ""
-	for _, s := range parts {
-		switch {
-		case s == "":
-		case all == "":
-			all = s
-		default:
-			all += " · " + s
-		}
-	}
-	return all
-}
