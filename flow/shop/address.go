@@ -47,6 +47,12 @@ func (a *Address) Set(name string, value text.Text) {
 	}
 }
 
+// Province returns the first level of the region: 浙江省.
+func (a *Address) Province() string {
+	first, _, _ := strings.Cut(a.Region.String(), " ")
+	return first
+}
+
 // PhoneValid says whether the text is a mainland mobile number: eleven digits that begin with 1.
 func PhoneValid(t text.Text) bool {
 	s := t.String()

@@ -73,6 +73,10 @@ type Shop struct {
 	Days      [2]int
 	Shipping  Shipping
 	Insurance bool // return-freight cover 运费宝, paid by the shop
+	LeaveHrs  int  // when parcels usually leave, in hours from payment; the promise is ShipHours
+	InParts   bool // an order of several products leaves in two parcels
+	Carrier   Words
+	Outside   Words // where a tag of an unverified brand leads: its own site; the app has no listing to buy from
 }
 
 // Author is who posts notes: a brand, a KOL, a KOC or a shopper.
@@ -113,7 +117,7 @@ type Product struct {
 // Shot is a picture with what it shows.
 type Shot struct {
 	Picture string `cbor:"1,keyasint,omitzero"`
-	Kind    string `cbor:"2,keyasint,omitzero"` // cover, detail, in-use
+	Kind    string `cbor:"2,keyasint,omitzero"` // cover, detail, in-use, video: the poster of a clip
 	Alt     Words  `cbor:"3,keyasint,omitzero"`
 }
 
@@ -168,6 +172,39 @@ type Note struct {
 	Posted   Instant     `cbor:"14,keyasint,omitzero"`
 	Where    Words       `cbor:"15,keyasint,omitzero"`
 	Paid     bool        `cbor:"16,keyasint,omitzero"` // a disclosed paid partnership
+	Link     LinkMode    `cbor:"17,keyasint,omitzero"`
+	Video    *Video      `cbor:"18,keyasint,omitzero"` // of a video note, else nil
+}
+
+// LinkMode says where the products of a note lead.
+type LinkMode string
+
+// The link modes: a tag of the app, the link of an ad note that opens another app (Red Cat plan, since May 2025), a link in
+// the text, which the platform's rules forbid and which costs distribution.
+const (
+	LinkNative   LinkMode = ""
+	LinkAd       LinkMode = "ad"
+	LinkOutbound LinkMode = "outbound"
+)
+
+// Video is what a video note 视频笔记 plays. The note's pictures are its shots, each for an equal part of the time.
+type Video struct {
+	Seconds  int       `cbor:"1,keyasint"`
+	Captions []Caption `cbor:"2,keyasint,omitempty"`
+	Cards    []Card    `cbor:"3,keyasint,omitempty"` // at most one lies over the picture at a time
+}
+
+// Caption is said from a second of the video on until the next one.
+type Caption struct {
+	At   int   `cbor:"1,keyasint"`
+	Text Words `cbor:"2,keyasint"`
+}
+
+// Card is a product card that lies over the picture from a second on, until another.
+type Card struct {
+	Product ProductID `cbor:"1,keyasint"`
+	From    int       `cbor:"2,keyasint"`
+	To      int       `cbor:"3,keyasint"`
 }
 
 // Comment is one comment below a note.

@@ -1,10 +1,23 @@
 package shop
 
+import "slices"
+
 // Shipping is a shop's template; the fee is per order.
 type Shipping struct {
 	Kind ShippingKind
 	Fee  Fen // where the order pays it
 	Over Fen // free at this amount of goods and above, for ShippingOver
+	// Remote is added to every parcel for these provinces, also where the fee itself is free; none where there are none.
+	Remote    Fen
+	Provinces []string // as an address writes them: 新疆维吾尔自治区
+}
+
+// Surcharge returns what the template adds for a destination; an unknown one, "", costs nothing yet.
+func (s Shipping) Surcharge(province string) Fen {
+	if province != "" && slices.Contains(s.Provinces, province) {
+		return s.Remote
+	}
+	return 0
 }
 
 // ShippingKind says when an order pays the fee.
