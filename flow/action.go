@@ -7,8 +7,8 @@ import (
 // Verb names what an action or happening does. The zero verb does nothing.
 type Verb uint8
 
-// The verbs of shoppers, then those of the outside world. Their text form, arguments, taps and event names stand in the
-// table below; parser, recorder, help and schema all read it.
+// The verbs in the order in which they came: their numbers are kept in stores. Their text form, arguments, taps and event
+// names stand in the table below; parser, recorder, help and schema all read it.
 const (
 	None Verb = iota
 	Back
@@ -62,6 +62,34 @@ const (
 	SellOut
 	ExpireOrder
 	Wait
+	Like
+	Unlike
+	SaveNote
+	UnsaveNote
+	WriteComment
+	AskLink
+	Follow
+	Unfollow
+	ShareNote
+	LeaveFor
+	ShowTab
+	TrackOrder
+	ConfirmReceipt
+	FollowUp
+	NextStep
+	BindWallet
+	SaveWallet
+	Continue
+	ClearOrder
+	PackOrder
+	ShipParcel
+	MoveParcel
+	SignParcel
+	ConfirmOrder
+	MissPromise
+	DelayParcel
+	ShowTag
+	HideTag
 	verbs
 )
 
@@ -78,6 +106,7 @@ const (
 	ArgNumber             // rate: 5
 	ArgSeconds            // wait: 61s
 	ArgOutcome            // happen: {payment: declined}
+	ArgText               // comment: 求链接
 )
 
 // Spec is the row of a verb.
@@ -144,6 +173,35 @@ var specs = [verbs]Spec{
 	SellOut:       {Name: "sold-out", Arg: ArgID, Of: "sku", World: true, Event: "stock_sold_out"},
 	ExpireOrder:   {Name: "order-expired", Arg: ArgID, Of: "order", World: true, Due: true, Done: true, Event: "order_expired"},
 	Wait:          {Name: "wait", Arg: ArgSeconds, Of: "time", World: true, Event: "clock_moved"},
+
+	Like:           {Name: "like", Taps: 1, Event: "note_like"},
+	Unlike:         {Name: "unlike", Taps: 1, Event: "note_like"},
+	SaveNote:       {Name: "save-note", Taps: 1, Event: "note_save"},
+	UnsaveNote:     {Name: "unsave-note", Taps: 1, Event: "note_save"},
+	WriteComment:   {Name: "comment", Arg: ArgText, Of: "text", Taps: 1, Event: "note_comment"},
+	AskLink:        {Name: "ask-link", Taps: 1, Event: "link_request"},
+	Follow:         {Name: "follow", Arg: ArgID, Of: "author", Taps: 1, Event: "author_follow"},
+	Unfollow:       {Name: "unfollow", Arg: ArgID, Of: "author", Taps: 1, Event: "author_follow"},
+	ShareNote:      {Name: "share", Taps: 1, Event: "share"},
+	LeaveFor:       {Name: "leave-for", Arg: ArgID, Of: "platform", Taps: 1, Event: "exit_offplatform"},
+	ShowTab:        {Name: "show-tab", Arg: ArgID, Of: "tab", Taps: 1, Event: "order_list"},
+	TrackOrder:     {Name: "track-order", Arg: ArgID, Of: "order", Taps: 1, Event: "tracking_view"},
+	ConfirmReceipt: {Name: "confirm-receipt", Arg: ArgID, Of: "order", Taps: 1, Event: "order_status_change"},
+	FollowUp:       {Name: "follow-up", Arg: ArgID, Of: "sku", Taps: 1, Event: "review_start"},
+	NextStep:       {Name: "next-step", Taps: 1, Event: "checkout_progress"},
+	BindWallet:     {Name: "bind-wallet", Taps: 1, Event: "wallet_form"},
+	SaveWallet:     {Name: "save-wallet", Taps: 1, Event: "wallet_bound"},
+	Continue:       {Name: "continue", Taps: 1, Event: "external_step"},
+	ClearOrder:     {Name: "order-cleared", Arg: ArgID, Of: "order", World: true, Due: true, Event: "order_status_change"},
+	PackOrder:      {Name: "order-packed", Arg: ArgID, Of: "order", World: true, Due: true, Event: "tracking_update"},
+	ShipParcel:     {Name: "parcel-shipped", Arg: ArgID, Of: "order", World: true, Due: true, Event: "order_status_change"},
+	MoveParcel:     {Name: "parcel-moved", Arg: ArgID, Of: "order", World: true, Due: true, Event: "tracking_update"},
+	SignParcel:     {Name: "parcel-signed", Arg: ArgID, Of: "order", World: true, Due: true, Event: "tracking_update"},
+	ConfirmOrder:   {Name: "order-confirmed", Arg: ArgID, Of: "order", World: true, Due: true, Event: "order_status_change"},
+	MissPromise:    {Name: "promise-missed", Arg: ArgID, Of: "order", World: true, Due: true, Event: "promise_missed"},
+	DelayParcel:    {Name: "parcel-delayed", Arg: ArgID, Of: "order", World: true, Event: "tracking_update"},
+	ShowTag:        {Name: "tag-shown", Arg: ArgID, Of: "product", World: true, Due: true, Event: "tag_impression"},
+	HideTag:        {Name: "tag-hidden", Arg: ArgID, Of: "product", World: true, Due: true, Event: "tag_hidden"},
 }
 
 // PasswordKeys is the length of the wallets' payment password. The digits themselves never leave the screen.
@@ -163,8 +221,12 @@ func (v Verb) String() string { return v.Spec().Name }
 // Verbs lists all verbs but None: shoppers' first, then happenings.
 func Verbs() []Verb {
 	all := make([]Verb, 0, verbs-1)
-	for v := Back; v < verbs; v++ {
-		all = append(all, v)
+	for _, world := range []bool{false, true} {
+		for v := Back; v < verbs; v++ {
+			if specs[v].World == world {
+				all = append(all, v)
+			}
+		}
 	}
 	return all
 }
@@ -190,7 +252,7 @@ func (a Action) Keys() int {
 	switch a.Verb {
 	case EnterPassword:
 		return PasswordKeys
-	case Type:
+	case Type, WriteComment:
 		return a.Words.Len()
 	}
 	return 0

@@ -44,17 +44,53 @@ func (s *State) apply(e *Event) {
 		s.Attempts = withAttempt(s.Attempts, *e.Attempt)
 	case OrderPlaced:
 		s.Orders = append(slices.Clip(s.Orders), *e.Order)
-	case OrderPaid, OrderCancelled, Captured, Refunded:
+	case OrderPaid, OrderCancelled, OrderClosed, OrderMoved, Captured, Refunded:
 		s.Orders = settled(s.Orders, e)
 	case AmountSeen:
 		s.Seen = append(slices.Clip(s.Seen), e.Seen...)
 	case DraftSet:
 		s.Draft = *e.Draft
 	case Reviewed:
-		s.Orders = reviewed(s.Orders, e.OrderID, e.Review.SKU)
+		s.Orders = reviewed(s.Orders, e.OrderID, e.Review)
 		s.Reached = s.Reached.with(StageReview)
 	case Noted:
 		s.Notes = append(slices.Clip(s.Notes), e.Note.ID)
+	default:
+		s.beside(e)
+	}
+}
+
+// beside folds the facts that are not of the loop itself.
+func (s *State) beside(e *Event) {
+	switch e.Kind {
+	case PostSet:
+		s.Marks = marked(s.Marks, *e.Post)
+	case Followed:
+		if e.Fresh {
+			s.Following = append(slices.Clip(s.Following), e.Author)
+		} else {
+			s.Following = slices.DeleteFunc(slices.Clone(s.Following), func(id shop.AuthorID) bool { return id == e.Author })
+		}
+	case VideoSet:
+		s.Video = *e.Video
+	case ExternalSet:
+		s.Visit = e.External
+	case BoughtOutside:
+		if s.Visit != nil {
+			visit := *s.Visit
+			visit.Paid = e.Amount
+			s.Visit = &visit
+		}
+	case TabSet:
+		s.Tab = e.Reason
+	case WalletSet:
+		s.Wallet = e.Wallet
+	case WalletBound:
+		s.Wallets = append(slices.Clip(s.Wallets), Method(e.Reason))
+	case CouponGiven:
+		s.Coupons = append(slices.Clip(s.Coupons), *e.Coupon)
+	case FollowedUp:
+		s.Orders = followed(s.Orders, e.OrderID, e.Review.SKU)
 	}
 }
 
@@ -74,7 +110,7 @@ func (s *State) head(e *Event) {
 // arrival returns the stages that are reached by being at a place; cart and review need more than that.
 func arrival(p Place) StageSet {
 	switch p {
-	case Note:
+	case Note, Video:
 		return 1 << StageNote
 	case Product:
 		return 1 << StageProduct
@@ -148,11 +184,18 @@ func settled(orders []Order, e *Event) []Order {
 		}
 		switch e.Kind {
 		case OrderPaid:
-			o.Status, o.Ended = Paid, e.At
+			o.Status, o.Ended, o.PaidAt = Paid, e.At, e.At
+			o.Track = append(slices.Clip(o.Track), Scan{Code: ScanPaid, At: e.At})
 			o.Captured += e.Amount
 			o.Method = Method(e.Reason)
 		case OrderCancelled:
 			o.Status, o.Ended, o.Reason = Cancelled, e.At, e.Reason
+			o.Track = append(slices.Clip(o.Track), Scan{Code: ScanClosed, At: e.At})
+		case OrderClosed:
+			o.Status, o.Ended, o.Reason = Closed, e.At, e.Reason
+			o.Track = append(slices.Clip(o.Track), Scan{Code: ScanStopped, At: e.At}, Scan{Code: ScanClosed, At: e.At})
+		case OrderMoved:
+			o.moved(e.Progress)
 		case Captured:
 			o.Captured += e.Amount
 		case Refunded:
@@ -162,11 +205,22 @@ func settled(orders []Order, e *Event) []Order {
 	return orders
 }
 
-func reviewed(orders []Order, id OrderID, sku shop.SKU) []Order {
+func reviewed(orders []Order, id OrderID, r *shop.Review) []Order {
+	orders = slices.Clone(orders)
+	for i := range orders {
+		if o := &orders[i]; o.ID == id {
+			o.Reviewed = append(slices.Clip(o.Reviewed), r.SKU)
+			o.Reviews = append(slices.Clip(o.Reviews), r.ID)
+		}
+	}
+	return orders
+}
+
+func followed(orders []Order, id OrderID, sku shop.SKU) []Order {
 	orders = slices.Clone(orders)
 	for i := range orders {
 		if orders[i].ID == id {
-			orders[i].Reviewed = append(slices.Clip(orders[i].Reviewed), sku)
+			orders[i].Followed = append(slices.Clip(orders[i].Followed), sku)
 		}
 	}
 	return orders

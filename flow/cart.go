@@ -33,6 +33,7 @@ var cartRoom = room{
 			add(Action{Verb: UntickAll})
 		}
 		add(Action{Verb: OpenCheckout})
+		offerLeaving(add)
 		add(Action{Verb: Back})
 	},
 	check: checkCart,
@@ -62,6 +63,8 @@ func checkCart(w *World, s *State, a Action) Refusal {
 	switch a.Verb {
 	case Back:
 		return Refusal{}
+	case LeaveFor:
+		return checkLeaving(a)
 	case OpenCheckout:
 		return checkPieces(w, s.Ticked())
 	case OpenProduct:
@@ -160,8 +163,10 @@ func actCart(t *turn, a Action) {
 				note = line.Note
 			}
 		}
-		t.open(a, Checkout, "")
+		t.open(a, Checkout, t.w.Flow.first().Subject)
 		t.openCheckout(pieces, true, note)
+	case LeaveFor:
+		t.leaveFor(a)
 	case OpenProduct:
 		t.open(a, Product, a.ID)
 	case ChangeSKU:

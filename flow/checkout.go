@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strconv"
 
 	"tagtap/flow/shop"
@@ -9,24 +10,24 @@ import (
 // The checkout 结算: address, orders, payment, and one button.
 var checkoutRoom = room{
 	offers: func(w *World, s *State, add func(Action)) {
-		add(Action{Verb: ChooseAddress})
-		for _, m := range w.Flow.Methods {
-			add(Action{Verb: ChoosePayment, ID: string(m)})
+		page := s.Spot().Subject
+		if page == "" || page == StepAddress {
+			add(Action{Verb: ChooseAddress})
 		}
-		add(Action{Verb: PlaceOrder})
+		if page == "" || page == StepPayment {
+			for _, m := range w.Flow.Methods {
+				add(Action{Verb: ChoosePayment, ID: string(m)})
+			}
+		}
+		if page == "" || page == StepSubmit {
+			add(Action{Verb: PlaceOrder})
+		} else {
+			add(Action{Verb: NextStep})
+		}
+		offerLeaving(add)
 		add(Action{Verb: Back})
 	},
-	check: func(w *World, s *State, a Action) Refusal {
-		switch a.Verb {
-		case ChooseAddress, Back:
-			return Refusal{}
-		case ChoosePayment:
-			return checkMethod(w, a)
-		case PlaceOrder:
-			return checkPlacing(w, s)
-		}
-		return refuse(NotHere)
-	},
+	check: checkCheckout,
 	act: func(t *turn, a Action) {
 		switch a.Verb {
 		case ChooseAddress:
@@ -41,10 +42,78 @@ var checkoutRoom = room{
 			t.emit(Event{Kind: CheckoutSet, Checkout: &form})
 		case PlaceOrder:
 			t.place(a)
-		default:
-			t.visit(a)
+		case NextStep:
+			t.open(a, Checkout, CheckoutSteps()[stepOf(&t.state)+1])
+		case LeaveFor:
+			t.leaveFor(a)
+		case Back:
+			if i := stepOf(&t.state); i > 0 {
+				t.open(a, Checkout, CheckoutSteps()[i-1])
+				return
+			}
+			t.back(a)
 		}
 	},
+}
+
+// The pages of a checkout in steps.
+const (
+	StepAddress  = "address"
+	StepDelivery = "delivery"
+	StepPayment  = "payment"
+	StepSubmit   = "submit"
+)
+
+// CheckoutSteps lists the pages of a checkout in steps, in their order.
+func CheckoutSteps() []string { return []string{StepAddress, StepDelivery, StepPayment, StepSubmit} }
+
+// stepOf returns which of the steps is open, -1 for a checkout on one page.
+func stepOf(s *State) int { return slices.Index(CheckoutSteps(), s.Spot().Subject) }
+
+// first is the page that a checkout opens with.
+func (f *Flow) first() Spot {
+	if f.Steps {
+		return Spot{Checkout, StepAddress}
+	}
+	return Spot{Place: Checkout}
+}
+
+func checkCheckout(w *World, s *State, a Action) Refusal {
+	page := s.Spot().Subject
+	switch a.Verb {
+	case Back:
+		return Refusal{}
+	case LeaveFor:
+		return checkLeaving(a)
+	case ChooseAddress:
+		if page == "" || page == StepAddress {
+			return Refusal{}
+		}
+	case ChoosePayment:
+		if page == "" || page == StepPayment {
+			return checkMethod(w, a)
+		}
+	case PlaceOrder:
+		if page == "" || page == StepSubmit {
+			return checkPlacing(w, s)
+		}
+	case NextStep:
+		switch page {
+		case StepAddress:
+			if s.AddressOf(s.Checkout.Address) == nil {
+				return refuse(AddressNeeded)
+			}
+			return Refusal{}
+		case StepDelivery:
+			return Refusal{}
+		case StepPayment:
+			if s.Checkout.Method == "" {
+				return refuse(PaymentNeeded)
+			}
+			return Refusal{}
+		}
+	}
+	return refuse(NotHere)
 }
 
 func checkMethod(w *World, a Action) Refusal {
@@ -59,9 +128,23 @@ func (t *turn) openCheckout(pieces []shop.Pieces, fromCart bool, note shop.NoteI
 	if t.w.Flow.Address == "saved" && len(t.state.Book) > 0 {
 		form.Address = t.state.Book[0].ID
 	}
-	quote := shop.NewQuote(t.w.Catalogue, pieces)
-	form.Shown = quote.Payable
+	form.Shown = t.w.quote(&t.state, &form).Payable
 	t.emit(Event{Kind: CheckoutSet, Checkout: &form})
+}
+
+// quote prices what a checkout is about, for the province of its address.
+func (w *World) quote(s *State, form *CheckoutForm) shop.Quote {
+	return shop.NewQuote(w.Catalogue, form.Pieces, s.province(form))
+}
+
+// Quote prices the checkout as it stands.
+func (w *World) Quote(s *State) shop.Quote { return w.quote(s, &s.Checkout) }
+
+func (s *State) province(form *CheckoutForm) string {
+	if a := s.AddressOf(form.Address); a != nil {
+		return a.Province()
+	}
+	return ""
 }
 
 func checkPlacing(w *World, s *State) Refusal {
@@ -71,10 +154,13 @@ func checkPlacing(w *World, s *State) Refusal {
 	if r := checkPieces(w, s.Checkout.Pieces); r.Refused() {
 		return r
 	}
+	if s.Checkout.Method == "" {
+		return refuse(PaymentNeeded)
+	}
 	if !w.Flow.Offers(s.Checkout.Method) {
 		return refuse(NotOffered, "payment", string(s.Checkout.Method))
 	}
-	quote := shop.NewQuote(w.Catalogue, s.Checkout.Pieces)
+	quote := w.Quote(s)
 	if quote.Payable != s.Checkout.Shown {
 		return refuse(PriceChanged, "shown_fen", fen(s.Checkout.Shown), "now_fen", fen(quote.Payable))
 	}
@@ -87,15 +173,11 @@ func fen(f shop.Fen) string { return strconv.FormatInt(int64(f), 10) }
 func (t *turn) place(a Action) {
 	form := t.state.Checkout
 	address := *t.state.AddressOf(form.Address)
-	quote := shop.NewQuote(t.w.Catalogue, form.Pieces)
+	quote := t.w.quote(&t.state, &form)
 	t.open(a, Payment, "")
 	var ids []OrderID
 	for _, q := range quote.Orders {
-		seller := t.w.Catalogue.Shop(q.Shop)
-		order := Order{
-			ID: OrderID(t.id("P")), Status: AwaitingPayment, Quote: q, Address: address, Method: form.Method,
-			Placed: t.now, Note: form.Note, ShopName: seller.Name, ShipHours: seller.ShipHours,
-		}
+		order := t.order(q, &form, address)
 		ids = append(ids, order.ID)
 		t.emit(Event{Kind: OrderPlaced, Order: &order})
 	}
@@ -106,7 +188,21 @@ func (t *turn) place(a Action) {
 	}
 	auth := t.w.Flow.auth(form.Method)
 	t.emit(Event{Kind: PaymentSet, Payment: &PaymentSheet{Orders: ids, Method: form.Method, Auth: auth}})
-	if auth == AuthNone {
+	if auth == AuthNone && t.state.Bound(form.Method) {
 		t.attempt()
+	}
+}
+
+// order makes the order of a quote. It keeps what its seller promised when it was placed.
+func (t *turn) order(q shop.OrderQuote, form *CheckoutForm, to shop.Address) Order {
+	seller := t.w.Catalogue.Shop(q.Shop)
+	travel := seller.Days[0] * 24
+	if seller.Shipping.Surcharge(to.Province()) > 0 {
+		travel += remoteTravel
+	}
+	return Order{
+		ID: OrderID(t.id("P")), Status: AwaitingPayment, Quote: q, Address: to, Method: form.Method, Placed: t.now, Note: form.Note,
+		ShopName: seller.Name, ShipHours: seller.ShipHours, SameDay: seller.SameDay, Leave: seller.LeaveHrs, Travel: travel,
+		InParts: seller.InParts, Carrier: seller.Carrier, From: seller.From, Track: []Scan{{Code: ScanPlaced, At: t.now}},
 	}
 }

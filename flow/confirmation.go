@@ -5,8 +5,13 @@ var confirmationRoom = room{
 	offers: func(w *World, s *State, add func(Action)) {
 		add(Action{Verb: KeepBrowsing})
 		add(Action{Verb: OpenOrders})
-		if w.Flow.Review {
-			for _, line := range reviewable(s, s.Payment.Orders) {
+		for _, id := range s.Payment.Orders {
+			if s.Order(id) != nil {
+				add(Action{Verb: TrackOrder, ID: string(id)})
+			}
+		}
+		if prompts(w) {
+			for _, line := range reviewable(w, s, s.Payment.Orders) {
 				add(Action{Verb: OpenReview, ID: string(line.sku)})
 			}
 			add(Action{Verb: OpenReview})
@@ -19,10 +24,15 @@ var confirmationRoom = room{
 		case KeepBrowsing, OpenOrders, OpenCart, Home:
 			return Refusal{}
 		case OpenReview:
-			if !w.Flow.Review {
+			if !prompts(w) {
 				return refuse(NotHere)
 			}
-			return checkOpenReview(s, s.Payment.Orders, a)
+			return checkOpenReview(w, s, s.Payment.Orders, a)
+		case TrackOrder:
+			if among(s, s.Payment.Orders, OrderID(a.ID)) == nil {
+				return refuse(NoSuch, "order", a.ID)
+			}
+			return Refusal{}
 		}
 		return refuse(NotHere)
 	},
@@ -32,8 +42,13 @@ var confirmationRoom = room{
 			t.back(a)
 		case OpenReview:
 			t.openReview(a, t.state.Payment.Orders)
+		case TrackOrder:
+			t.open(a, Tracking, a.ID)
 		default:
 			t.visit(a)
 		}
 	},
 }
+
+// prompts says whether the confirmation asks for a review: only where it may be written at once.
+func prompts(w *World) bool { return w.Flow.Review && w.Flow.ReviewAt != AfterReceipt }

@@ -31,6 +31,20 @@ const (
 	DraftSet                       // the review draft is as Draft says
 	Reviewed                       // Review was written for OrderID
 	Noted                          // Note was published in the feed
+	Marked                         // the person put a bookmark here; Reason is its name
+	PostSet                        // what this shopper did to a note is as Post says; Tally is what it adds to the note's counts
+	Followed                       // Author is followed, or with Fresh false no longer
+	VideoSet                       // the video is as Video says
+	ExternalSet                    // the visit outside of the app is as External says, nil when over
+	LeftApp                        // the shopper left for Reason
+	BoughtOutside                  // Amount was paid outside, for Reason; the app and its brand do not see it
+	TabSet                         // the order list shows the tab of Reason
+	WalletSet                      // the form that binds a wallet is as Wallet says, nil when closed
+	WalletBound                    // the wallet of Reason is bound
+	OrderMoved                     // OrderID came on by Progress
+	OrderClosed                    // OrderID was closed for Reason; Pieces are on the shelf again
+	CouponGiven                    // Coupon was given
+	FollowedUp                     // Review is the follow-up of a review of OrderID
 	kinds
 )
 
@@ -60,6 +74,14 @@ type Event struct {
 	Note     *shop.Note    `cbor:"21,keyasint,omitempty"`
 	Begin    *Begin        `cbor:"22,keyasint,omitempty"`
 	At       shop.Instant  `cbor:"23,keyasint,omitempty"` // when it became true, where the fact needs it
+	Post     *Mark         `cbor:"24,keyasint,omitempty"`
+	Tally    *Post         `cbor:"25,keyasint,omitempty"`
+	Author   shop.AuthorID `cbor:"26,keyasint,omitempty"`
+	Video    *Player       `cbor:"27,keyasint,omitempty"`
+	External *Visit        `cbor:"28,keyasint,omitempty"`
+	Wallet   *Wallet       `cbor:"29,keyasint,omitempty"`
+	Coupon   *Coupon       `cbor:"30,keyasint,omitempty"`
+	Progress *Progress     `cbor:"31,keyasint,omitempty"`
 }
 
 // Move is a change of the trail: so many spots stay, then Push is put on top unless it is nowhere. The zero Move with
@@ -77,6 +99,13 @@ type Begin struct {
 	Shopper string `cbor:"3,keyasint"`
 	Source  string `cbor:"4,keyasint"` // person, story
 	State   State  `cbor:"5,keyasint"`
+	From    Branch `cbor:"6,keyasint,omitzero"` // of a session that branched off while somebody looked back
+}
+
+// Branch names the record of an earlier session from which another went its own way.
+type Branch struct {
+	Session string `cbor:"1,keyasint"`
+	Seq     uint64 `cbor:"2,keyasint"`
 }
 
 // Record is an event as the journal keeps it.
@@ -118,6 +147,18 @@ const (
 	NoAttempt     Code = "no-attempt"          // a happening answers an attempt that is not there
 	BuyNowOff     Code = "buy-now-off"         // the flow has no buy-now
 	Busy          Code = "busy"                // others changed the shelf three times in a row
+	CartOff       Code = "cart-off"            // the flow has no cart
+	CrossBorder   Code = "cross-border-not-open"
+	TagNotShown   Code = "tag-not-shown" // the video has not come to its product yet: product
+	PaymentNeeded Code = "payment-needed"
+	WalletNeeded  Code = "wallet-not-bound" // the payment has no card yet: payment
+	CardInvalid   Code = "card-invalid"     // not a card number
+	CodeInvalid   Code = "code-invalid"     // not a code of six digits
+	Shipped       Code = "already-shipped"  // too late to cancel: order
+	NotShipped    Code = "not-shipped"      // nothing to receive yet: order
+	NotReceived   Code = "not-received"     // the flow asks for a review after receipt: order
+	NotReviewed   Code = "not-reviewed"     // a follow-up needs a review: sku
+	NotNow        Code = "not-now"          // the order is not at the point where this happens: order, status
 )
 
 // Codes lists all refusal codes.
@@ -125,7 +166,8 @@ func Codes() []Code {
 	return []Code{
 		NotHere, NoSuch, SoldOut, StockShort, OverLimit, LastPiece, ChooseFirst, NoCombination, NothingTicked,
 		AddressNeeded, FieldMissing, PhoneInvalid, NotOffered, PasswordFirst, InProgress, NotOpen, PriceChanged,
-		NotPaid, Already, StarsNeeded, TextNeeded, OutOfRange, NoAttempt, BuyNowOff, Busy,
+		NotPaid, Already, StarsNeeded, TextNeeded, OutOfRange, NoAttempt, BuyNowOff, Busy, CartOff, CrossBorder, TagNotShown,
+		PaymentNeeded, WalletNeeded, CardInvalid, CodeInvalid, Shipped, NotShipped, NotReceived, NotReviewed, NotNow,
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
+	"tagtap/flow/text"
 )
 
 // concern is one small world of the exploration: what it is about, and what is frozen.
@@ -21,7 +22,15 @@ type concern struct {
 const bound = 20_000
 
 func concerns() []concern {
-	return []concern{
+	return append(loopConcerns(), besideConcerns()...)
+}
+
+// beside are the verbs that are not of the loop itself; the worlds of the loop freeze them.
+func beside(v flow.Verb) bool { return v >= flow.Like }
+
+// loopConcerns are the worlds of the loop: from the note to the review.
+func loopConcerns() []concern {
+	all := []concern{
 		{"cart", small, func(_ *flow.World, s *flow.State, a flow.Action) bool {
 			switch a.Verb {
 			case flow.OpenCheckout, flow.BuyNow, flow.OpenOrders, flow.TapCard, flow.OpenNote, flow.AnswerPayment, flow.ExpireOrder:
@@ -87,6 +96,127 @@ func concerns() []concern {
 			return true
 		}},
 	}
+	for i := range all {
+		own := all[i].within
+		all[i].within = func(w *flow.World, s *flow.State, a flow.Action) bool {
+			return !beside(a.Verb) && (a.Verb != flow.OpenNote || s.Place() == flow.Feed) && own(w, s, a)
+		}
+	}
+	return all
+}
+
+// besideConcerns are the worlds of what surrounds the loop. Each freezes all but its own verbs and those that lead there.
+func besideConcerns() []concern {
+	buys := func(s *flow.State, a flow.Action) bool {
+		switch a.Verb {
+		case flow.OpenNote:
+			return a.ID == "empties" && len(s.Orders) == 0
+		case flow.TapTag, flow.Confirm, flow.PlaceOrder, flow.Pay:
+			return true
+		case flow.BuyNow:
+			return len(s.Orders) == 0
+		case flow.Choose:
+			return a.Value == "plum"
+		case flow.AnswerPayment:
+			return a.Value == flow.OutcomeApproved
+		}
+		return false
+	}
+	own := func(verbs ...flow.Verb) flow.Within {
+		return func(_ *flow.World, s *flow.State, a flow.Action) bool {
+			return slices.Contains(verbs, a.Verb) || buys(s, a)
+		}
+	}
+	return []concern{
+		{"orders", parts, func(w *flow.World, s *flow.State, a flow.Action) bool {
+			switch a.Verb {
+			case flow.OpenNote:
+				return a.ID == "desk" && len(s.Orders) == 0
+			case flow.TapTag, flow.AddToCart, flow.OpenCart, flow.OpenCheckout:
+				return len(s.Orders) == 0
+			case flow.BuyNow, flow.ChooseSKU, flow.Back, flow.Tick, flow.Untick, flow.OpenProduct:
+				return a.Verb == flow.Back && s.Place() == flow.Product && len(s.Orders) == 0
+			case flow.ClearOrder, flow.PackOrder, flow.ShipParcel, flow.MoveParcel, flow.SignParcel, flow.ConfirmOrder, flow.MissPromise,
+				flow.DelayParcel, flow.ConfirmReceipt, flow.CancelOrder, flow.TrackOrder:
+				return true
+			}
+			return buys(s, a)
+		}},
+		{"tabs", small, own(flow.OpenOrders, flow.ShowTab, flow.TrackOrder, flow.CancelOrder, flow.ExpireOrder, flow.PayOrder,
+			flow.Home, flow.ClearOrder)},
+		{"follow-up", small, own(flow.OpenOrders, flow.FollowUp, flow.OpenReview, flow.Rate, flow.Type, flow.SubmitReview,
+			flow.Unpublish, flow.Back)},
+		{"receipt", afterReceipt, own(flow.OpenOrders, flow.OpenReview, flow.Rate, flow.Type, flow.SubmitReview, flow.ClearOrder,
+			flow.ShipParcel, flow.ConfirmReceipt, flow.Back)},
+		{"notes", small, own(flow.Like, flow.Unlike, flow.SaveNote, flow.UnsaveNote, flow.AskLink, flow.Follow, flow.Unfollow,
+			flow.WriteComment, flow.ShareNote, flow.Back)},
+		{"leaving", small, own(flow.LeaveFor, flow.Back, flow.AddToCart, flow.OpenCart, flow.OpenCheckout)},
+		{"video", filmed, func(_ *flow.World, s *flow.State, a flow.Action) bool {
+			switch a.Verb {
+			case flow.OpenNote, flow.TapTag, flow.TapCard, flow.ShowTag, flow.HideTag, flow.Back:
+				return true
+			}
+			return false
+		}},
+		{"wallet", penniless, func(_ *flow.World, s *flow.State, a flow.Action) bool {
+			switch a.Verb {
+			case flow.BindWallet, flow.SaveWallet, flow.Type, flow.ChoosePayment, flow.PayOrder:
+				return true
+			case flow.Back:
+				return s.Place() == flow.Payment
+			case flow.Pay:
+				return len(s.Attempts) == 0
+			}
+			return buys(s, a)
+		}},
+		{"outside", outside, own(flow.Continue, flow.Back, flow.Type, flow.EnterPassword)},
+		{"steps", stepwise, own(flow.NextStep, flow.Back, flow.ChooseAddress, flow.PickAddress, flow.ChoosePayment, flow.EnterPassword)},
+	}
+}
+
+// parts is a world whose first shop sends its products in parcels of their own.
+func parts() flow.World {
+	w := small()
+	w.Catalogue.Shops[0].InParts = true
+	w.Catalogue.Products[1].Shop = "okkari"
+	w.Catalogue.Products[0].Variants = w.Catalogue.Products[0].Variants[1:]
+	w.Catalogue.Index()
+	return w
+}
+
+func afterReceipt() flow.World {
+	w := small()
+	w.Flow.ReviewAt = flow.AfterReceipt
+	return w
+}
+
+// filmed is a world whose first note is a video with two cards.
+func filmed() flow.World {
+	w := small()
+	w.Catalogue.Notes[1].Video = &shop.Video{Seconds: 30, Cards: []shop.Card{
+		{Product: "coffee", From: 5, To: 12}, {Product: "tint", From: 15, To: 20},
+	}}
+	return w
+}
+
+func penniless() flow.World {
+	w := small()
+	who := *w.Shopper
+	who.Unbound = true
+	w.Shopper = &who
+	return w
+}
+
+func outside() flow.World {
+	w := small()
+	w.Flow.TagOpens = flow.OpensExternal
+	return w
+}
+
+func stepwise() flow.World {
+	w := small()
+	w.Flow.Steps, w.Flow.Default, w.Flow.Address, w.Flow.Auth = true, "", "picker", flow.AuthPassword
+	return w
 }
 
 func newcomer() flow.World {
@@ -109,9 +239,12 @@ func TestAllReachableStates(t *testing.T) {
 	for _, c := range concerns() {
 		t.Run(c.name, func(t *testing.T) {
 			w := c.world()
-			w.Catalogue.Products[0].Variants[0].Stock = 3
+			w.Catalogue.Products[0].Variants[0].Stock = min(3, w.Catalogue.Products[0].Variants[0].Stock)
 			graph := flow.Explore(w, w.Catalogue.Today, flow.Start(&w, 1), c.within, nil, bound)
 			t.Logf("%s × %s × %s: %d states", c.name, w.Flow.Name, w.Shopper.ID, len(graph.Nodes))
+			if min := 6; len(graph.Nodes) < min {
+				t.Fatalf("fewer than %d states: the world is frozen", min)
+			}
 			if graph.Full {
 				t.Fatalf("more than %d states: something is not frozen", bound)
 			}
@@ -137,7 +270,7 @@ func TestAllReachableStates(t *testing.T) {
 
 // everyAction lists every verb with every argument that a small world knows, and some that it does not.
 func everyAction(c *shop.Catalogue) []flow.Action {
-	ids := []string{"", "nothing", "home", "alipay", "balance", "soft", "name", "okkari", "empties", "desk", "P1000012"}
+	ids := []string{"", "nothing", "home", "alipay", "balance", "soft", "name", "okkari", "empties", "desk", "P1000012", "xiaoman", "tmall", "to-ship"}
 	for _, p := range c.Products {
 		ids = append(ids, string(p.ID))
 		for _, v := range p.Variants {
@@ -156,6 +289,8 @@ func everyAction(c *shop.Catalogue) []flow.Action {
 			all = append(all, flow.Action{Verb: v}, flow.Action{Verb: v, N: 3}, flow.Action{Verb: v, N: 9})
 		case flow.ArgPair:
 			all = append(all, pick("shade", "rose"), pick("shade", "plum"), pick("shade", "x"), pick("size", "m"))
+		case flow.ArgText:
+			all = append(all, flow.Action{Verb: v}, flow.Action{Verb: v, Words: text.Clean("x", text.Line)})
 		case flow.ArgField:
 			all = append(all, flow.Typing("name", "x"), flow.Typing("text", "x"), flow.Typing("none", "x"))
 		default:
@@ -179,6 +314,9 @@ func offersAgree(w *flow.World, n *flow.Node, tries []flow.Action) error {
 				return fmt.Errorf("%s: offer says %v, Refuse %v", a, o.Refusal, offered[a])
 			}
 		}
+		if o.Action.Verb == flow.WriteComment {
+			fields = append(fields, "a comment")
+		}
 		if o.Action.Verb == flow.Type {
 			fields = append(fields, o.Action.ID)
 		}
@@ -200,7 +338,8 @@ func offersAgree(w *flow.World, n *flow.Node, tries []flow.Action) error {
 		}
 	}
 	for _, a := range tries {
-		if _, ok := offered[a]; ok || a.Verb == flow.Type && slices.Contains(fields, a.ID) {
+		if _, ok := offered[a]; ok || a.Verb == flow.Type && slices.Contains(fields, a.ID) ||
+			a.Verb == flow.WriteComment && slices.Contains(fields, "a comment") && !a.Words.IsZero() {
 			continue
 		}
 		if !hidden(a) && !flow.Refuse(w, now, &n.State, a).Refused() {
@@ -233,7 +372,7 @@ func moneyAddsUp(w *flow.World, s *flow.State) error {
 			return fmt.Errorf("I1: %s: lines sum to %s, payable %s", o.ID, sum, o.Quote.Payable)
 		}
 		net := shop.Fen(0)
-		if o.Status == flow.Paid {
+		if o.Status.Bought() {
 			net = o.Quote.Payable
 		}
 		if o.Captured-o.Refunded != net || o.Refunded > o.Captured {
@@ -259,7 +398,7 @@ func moneyAddsUp(w *flow.World, s *flow.State) error {
 
 // replayEqual walks the path again and folds its events over a fresh state.
 func replayEqual(w flow.World, now shop.Instant, path []flow.Action, want *flow.State) error {
-	w.Catalogue.Products[0].Variants[0].Stock = 3
+	w.Catalogue.Products[0].Variants[0].Stock = min(3, w.Catalogue.Products[0].Variants[0].Stock)
 	live := flow.Start(&w, 1)
 	folded := live
 	for _, a := range path {

@@ -26,7 +26,7 @@ var feedRoom = room{
 	act: func(t *turn, a Action) {
 		switch a.Verb {
 		case OpenNote:
-			t.open(a, Note, a.ID)
+			t.openNote(a)
 		default:
 			t.visit(a)
 		}

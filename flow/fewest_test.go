@@ -38,6 +38,8 @@ func thorough(goal *flow.Goal) flow.Within {
 			return a.ID != "coffee"
 		case flow.OpenNote:
 			return a.ID != "desk"
+		case flow.NextStep, flow.BindWallet, flow.SaveWallet:
+			return true
 		case flow.Rate:
 			return a.N == 5 && s.Draft.Stars == 0
 		case flow.Increase:
@@ -49,7 +51,7 @@ func thorough(goal *flow.Goal) flow.Within {
 		case flow.OpenOrders:
 			return goal.Place == flow.Review
 		}
-		return true
+		return !beside(a.Verb)
 	}
 }
 

@@ -49,7 +49,11 @@ func Refuse(w *World, now shop.Instant, s *State, a Action) Refusal {
 	if !place.known() {
 		return Refusal{Code: NotHere}
 	}
-	return rooms[place].check(w, s, a)
+	r := rooms[place].check(w, s, a)
+	if !r.Refused() && !w.Flow.Cart && (a.Verb == OpenCart || a.Verb == AddToCart) {
+		return refuse(CartOff)
+	}
+	return r
 }
 
 // room is what a place may do: its file has the three functions.
@@ -63,6 +67,7 @@ type room struct {
 var rooms = [len(placeIDs)]room{
 	Feed: feedRoom, Note: noteRoom, Product: productRoom, SKU: skuRoom, Cart: cartRoom, Checkout: checkoutRoom,
 	Address: addressRoom, Payment: paymentRoom, Confirmation: confirmationRoom, Orders: ordersRoom, Review: reviewRoom,
+	Video: videoRoom, Tracking: trackingRoom, External: externalRoom,
 }
 
 // turn is one step while it is worked out.

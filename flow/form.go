@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -39,6 +40,9 @@ func (a Action) Append(buf []byte) []byte {
 		return appendPair(buf, a.ID, a.Value)
 	case ArgField:
 		return appendPair(buf, a.ID, a.Words.String())
+	case ArgText:
+		buf = append(buf, ": "...)
+		return append(buf, strict.FlowString(a.Words.String())...)
 	case ArgNumber:
 		buf = append(buf, ": "...)
 		return strconv.AppendInt(buf, int64(a.N), 10)
@@ -143,6 +147,10 @@ func parse(at *strict.Node, name string, arg *strict.Node) (Action, error) {
 		return a, checkID(arg, id)
 	case ArgPair, ArgField:
 		return parsePair(a, name, arg)
+	case ArgText:
+		var err error
+		a.Words, err = arg.Title(text.Remark)
+		return a, err
 	case ArgNumber:
 		n, err := arg.Int(1, maxStars)
 		a.N = int32(n)
@@ -181,7 +189,7 @@ func parsePair(a Action, name string, arg *strict.Node) (Action, error) {
 // fieldLimit bounds what may be typed into a form field.
 func fieldLimit(field string) text.Limit {
 	switch field {
-	case "name", "phone":
+	case "name", "phone", "card", "code":
 		return text.Name
 	case "text":
 		return text.Review
@@ -318,6 +326,9 @@ func article(of string) string {
 
 // Example shows how the verb is written.
 func (s Spec) Example(name string) string {
+	if s.World && s.Arg == ArgID {
+		return "happen: {" + name + ": " + exampleIDs[s.Of] + "}"
+	}
 	switch s.Arg {
 	case ArgID, ArgMaybe:
 		return name + ": " + exampleIDs[s.Of]
@@ -329,6 +340,8 @@ func (s Spec) Example(name string) string {
 		return name + ": 5"
 	case ArgSeconds:
 		return name + ": 61s"
+	case ArgText:
+		return name + ": 求链接"
 	case ArgOutcome:
 		return "happen: {" + name + ": declined}"
 	}
@@ -338,6 +351,7 @@ func (s Spec) Example(name string) string {
 var exampleIDs = map[string]string{
 	"note": "oily-skin-empties", "product": "lip-tint", "sku": "lip-tint-03", "shop": "okkari", "address": "home",
 	"payment": string(Alipay), "order": "P1000012", "impression": "soft-colour",
+	"author": "xiaoman", "platform": "tmall", "tab": "to-ship",
 }
 
 // Names checks that what an action names is in the world, and returns the kind and the id of what is not. Ids that only
@@ -365,6 +379,15 @@ func (a Action) Names(c *shop.Catalogue) (of string, among []string, ok bool) {
 				among = append(among, string(v.SKU))
 			}
 		}
+	case of == "author":
+		ok = c.Author(shop.AuthorID(a.ID)) != nil
+		for i := range c.Authors {
+			among = append(among, string(c.Authors[i].ID))
+		}
+	case of == "platform":
+		ok, among = slices.Contains(Platforms(), a.ID), Platforms()
+	case of == "tab":
+		ok, among = slices.Contains(Tabs(), a.ID), Tabs()
 	case of == "shop":
 		ok = c.Shop(shop.ShopID(a.ID)) != nil
 		for i := range c.Shops {

@@ -35,6 +35,36 @@ func Lens(buf []byte, s *State, shared *Shared) []byte {
 		l.flag(s.AddressOf(s.Checkout.Address) != nil)
 		l.text(string(s.Checkout.Method))
 	}
+	if s.Wallet != nil {
+		for _, name := range WalletFields {
+			v, _ := s.Wallet.Field(name)
+			l.flag(!v.IsZero())
+		}
+		l.flag(checkWallet(s, Action{Verb: SaveWallet}).Refused())
+	}
+	l.number(len(s.Wallets))
+	if v := s.Visit; v != nil && s.index(External) >= 0 {
+		page := s.Spot().Subject
+		l.text(string(v.SKU))
+		l.flag(v.Paid > 0)
+		for _, field := range s.outsideFields() {
+			l.flag(!v.Field(page, field).IsZero())
+		}
+		l.flag(checkExternal(nil, s, Action{Verb: Continue}).Refused())
+		l.flag(v.Address.Region.IsZero())
+	}
+	if s.index(Video) >= 0 {
+		l.text(string(s.Video.Shown))
+		l.number(s.Video.Cards)
+	}
+	for _, m := range s.Marks {
+		l.text(string(m.Note))
+		l.flag(m.Liked)
+		l.flag(m.Saved)
+		l.flag(m.Asked)
+	}
+	l.number(len(s.Following))
+	l.text(s.Tab)
 	if s.Form != nil {
 		l.flag(s.Form.Editing != "")
 		for _, field := range shop.AddressFields {
@@ -51,6 +81,7 @@ func Lens(buf []byte, s *State, shared *Shared) []byte {
 		l.flag(!s.Draft.Text.IsZero())
 		l.flag(!s.Draft.Title.IsZero())
 		l.flag(s.Draft.Publish)
+		l.flag(s.Draft.Follow)
 	}
 	l.number(len(s.Notes))
 	for _, on := range shared.Shelf {
@@ -75,6 +106,14 @@ func (l *lens) pays(s *State) {
 		o := &s.Orders[i]
 		l.number(int(o.Status))
 		l.number(len(o.Reviewed))
+		l.number(len(o.Followed))
+		l.flag(o.Late)
+		l.flag(o.packed())
+		l.flag(o.Leave > o.ShipHours)
+		for _, parcel := range o.Parcels {
+			l.number(parcel.Moves)
+			l.flag(parcel.Signed != 0)
+		}
 		l.flag(overlap([]OrderID{o.ID}, s.Payment.Orders))
 		for _, item := range o.Quote.Items {
 			l.text(string(item.SKU))

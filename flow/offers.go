@@ -21,18 +21,23 @@ func Offers(w *World, now shop.Instant, s *State) []Offer {
 		return nil
 	}
 	rooms[place].offers(w, s, func(a Action) {
-		all = append(all, Offer{Action: a, Refusal: Refuse(w, now, s, a)})
+		o := Offer{Action: a}
+		o.Refusal = Refuse(w, now, s, o.Representatives()[0])
+		all = append(all, o)
 	})
 	return all
 }
 
 // Representatives returns actions that stand for all that the offer allows: itself, or for a field a few texts.
 func (o Offer) Representatives() []Action {
-	if o.Action.Verb != Type {
+	if o.Action.Verb != Type && o.Action.Verb != WriteComment {
 		return []Action{o.Action}
 	}
 	a := o.Action
 	a.Words = sample[a.ID]
+	if a.Verb == WriteComment {
+		a.Words = sample["text"]
+	}
 	return []Action{a}
 }
 
@@ -44,4 +49,6 @@ var sample = map[string]text.Text{
 	"street": text.Clean("金钟路88号6栋301", text.Line),
 	"text":   text.Clean("很好用", text.Line),
 	"title":  text.Clean("真实回购", text.Title),
+	"card":   text.Clean("6222020011112222", text.Name),
+	"code":   text.Clean("135790", text.Name),
 }

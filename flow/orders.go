@@ -1,21 +1,43 @@
 package flow
 
-import "tagtap/flow/shop"
+import (
+	"slices"
 
-// The orders 我的订单: the list with statuses, and what can be done about each.
+	"tagtap/flow/shop"
+)
+
+// The tabs of the order list: all, 待付款, 待发货, 待收货, 评价, 售后.
+const (
+	TabAll       = "all"
+	TabToPay     = "to-pay"
+	TabToShip    = "to-ship"
+	TabToReceive = "to-receive"
+	TabToReview  = "to-review"
+	TabAfterSale = "after-sale"
+)
+
+// Tabs lists them in the order of the page.
+func Tabs() []string {
+	return []string{TabAll, TabToPay, TabToShip, TabToReceive, TabToReview, TabAfterSale}
+}
+
+// The orders 我的订单: the list by tabs, and what can be done about each order.
 var ordersRoom = room{
 	offers: func(w *World, s *State, add func(Action)) {
-		for i := range s.Orders {
-			if o := &s.Orders[i]; o.Status == AwaitingPayment {
-				add(Action{Verb: PayOrder, ID: string(o.ID)})
-				add(Action{Verb: CancelOrder, ID: string(o.ID)})
+		for _, tab := range Tabs() {
+			add(Action{Verb: ShowTab, ID: tab})
+		}
+		var products []shop.ProductID
+		for _, id := range Listed(w, s, s.Tab) {
+			o := s.Order(id)
+			offerOrder(w, s, o, add)
+			add(Action{Verb: TrackOrder, ID: string(id)})
+			for _, product := range boughtIn(w, o) {
+				if !slices.Contains(products, product) {
+					products = append(products, product)
+					add(Action{Verb: OpenProduct, ID: string(product)})
+				}
 			}
-		}
-		for _, line := range reviewable(s, allOrders(s)) {
-			add(Action{Verb: OpenReview, ID: string(line.sku)})
-		}
-		for _, id := range bought(w, s) {
-			add(Action{Verb: OpenProduct, ID: string(id)})
 		}
 		add(Action{Verb: OpenCart})
 		add(Action{Verb: Home})
@@ -25,75 +47,67 @@ var ordersRoom = room{
 		switch a.Verb {
 		case OpenCart, Home, Back:
 			return Refusal{}
-		case PayOrder, CancelOrder:
-			o := s.Order(OrderID(a.ID))
-			if o == nil {
-				return refuse(NoSuch, "order", a.ID)
-			}
-			if o.Status != AwaitingPayment {
-				return refuse(NotOpen, "order", a.ID)
+		case ShowTab:
+			if !slices.Contains(Tabs(), a.ID) {
+				return refuse(NoSuch, "tab", a.ID)
 			}
 			return Refusal{}
-		case OpenReview:
-			if a.ID == "" {
-				return refuse(NotHere)
+		case TrackOrder:
+			if among(s, Listed(w, s, s.Tab), OrderID(a.ID)) == nil {
+				return refuse(NoSuch, "order", a.ID)
 			}
-			return checkOpenReview(s, allOrders(s), a)
-		case OpenProduct:
-			for _, id := range bought(w, s) {
-				if string(id) == a.ID {
-					return Refusal{}
-				}
-			}
-			return refuse(NoSuch, "product", a.ID)
+			return Refusal{}
 		}
-		return refuse(NotHere)
+		return checkOrder(w, s, Listed(w, s, s.Tab), a)
 	},
 	act: func(t *turn, a Action) {
 		switch a.Verb {
-		case PayOrder:
-			o := *t.state.Order(OrderID(a.ID))
-			t.open(a, Payment, "")
-			sheet := PaymentSheet{Orders: []OrderID{o.ID}, Method: o.Method}
-			if !t.w.Flow.Offers(o.Method) {
-				sheet.Method = t.w.Flow.Default
+		case ShowTab:
+			tab := a.ID
+			if tab == TabAll {
+				tab = ""
 			}
-			sheet.Auth = t.w.Flow.auth(sheet.Method)
-			t.emit(Event{Kind: PaymentSet, Payment: &sheet})
-		case CancelOrder:
 			t.stay(a)
-			t.cancel(*t.state.Order(OrderID(a.ID)), "shopper")
-		case OpenReview:
-			t.openReview(a, allOrders(&t.state))
-		case OpenProduct:
-			t.open(a, Product, a.ID)
+			t.emit(Event{Kind: TabSet, Reason: tab})
+		case TrackOrder:
+			t.open(a, Tracking, a.ID)
 		default:
-			t.visit(a)
+			t.tend(a, Listed(t.w, &t.state, t.state.Tab))
 		}
 	},
+}
+
+// Listed lists the orders of a tab, oldest first; "" is the tab of all.
+func Listed(w *World, s *State, tab string) []OrderID {
+	ids := make([]OrderID, 0, len(s.Orders))
+	for i := range s.Orders {
+		if o := &s.Orders[i]; inTab(w, s, o, tab) {
+			ids = append(ids, o.ID)
+		}
+	}
+	return ids
+}
+
+func inTab(w *World, s *State, o *Order, tab string) bool {
+	switch tab {
+	case TabToPay:
+		return o.Status == AwaitingPayment
+	case TabToShip:
+		return o.Status == Paid || o.Status == ToShip
+	case TabToReceive:
+		return o.Status == PartShipped || o.Status == InTransit
+	case TabToReview:
+		return len(reviewable(w, s, []OrderID{o.ID})) > 0
+	case TabAfterSale:
+		return o.Refunded > 0
+	}
+	return true
 }
 
 func allOrders(s *State) []OrderID {
 	ids := make([]OrderID, len(s.Orders))
 	for i := range s.Orders {
 		ids[i] = s.Orders[i].ID
-	}
-	return ids
-}
-
-// bought lists the products of all orders that the catalogue still holds, each once.
-func bought(w *World, s *State) []shop.ProductID {
-	var ids []shop.ProductID
-	for i := range s.Orders {
-		for _, item := range s.Orders[i].Quote.Items {
-			known := w.Catalogue.Product(item.Product) == nil
-			for _, id := range ids {
-				known = known || id == item.Product
-			}
-			if !known {
-				ids = append(ids, item.Product)
-			}
-		}
 	}
 	return ids
 }

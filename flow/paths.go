@@ -56,8 +56,10 @@ func seek(w World, now shop.Instant, start State, stage Stage, scope *Scope) (*G
 func stageMet(start, s *State, stage Stage) bool {
 	switch stage {
 	case StageNote:
-		return s.Place() == Note
-	case StageTag, StageProduct:
+		return s.Place() == Note || s.Place() == Video
+	case StageTag:
+		return s.Place() == Product || s.Place() == External
+	case StageProduct:
 		return s.Place() == Product
 	case StageCart:
 		return len(s.Cart) > len(start.Cart)
@@ -72,6 +74,9 @@ func stageMet(start, s *State, stage Stage) bool {
 // DeadEnds lists the places in which a shopper can be caught: no way leads from there to a confirmation, though the shelf
 // still holds what the walk is about.
 func DeadEnds(w *World, now shop.Instant) []DeadEnd {
+	if w.Flow.Lacks(Confirmation) {
+		return nil // nothing is bought in the app
+	}
 	start := Start(w, 1)
 	scope := ScopeOf(w, &start, Scope{})
 	once := func(w *World, s *State, a Action) bool { return len(s.Orders) == 0 && scope.Allows(w, s, a) }

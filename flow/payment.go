@@ -9,6 +9,17 @@ import (
 // The payment sheet 支付: the orders are placed and their stock is held; now the wallet is asked.
 var paymentRoom = room{
 	offers: func(w *World, s *State, add func(Action)) {
+		if s.Wallet != nil {
+			for _, field := range WalletFields {
+				add(Action{Verb: Type, ID: field})
+			}
+			add(Action{Verb: SaveWallet})
+			add(Action{Verb: Back})
+			return
+		}
+		if !s.Bound(s.Payment.Method) {
+			add(Action{Verb: BindWallet})
+		}
 		for _, m := range w.Flow.Methods {
 			add(Action{Verb: ChoosePayment, ID: string(m)})
 		}
@@ -27,7 +38,14 @@ var paymentRoom = room{
 	check: checkPayment,
 	act: func(t *turn, a Action) {
 		sheet := t.state.Payment
+		if t.state.Wallet != nil {
+			t.wallet(a)
+			return
+		}
 		switch a.Verb {
+		case BindWallet:
+			t.stay(a)
+			t.emit(Event{Kind: WalletSet, Wallet: &Wallet{Method: sheet.Method}})
 		case ChoosePayment:
 			sheet.Method = Method(a.ID)
 			sheet.Auth = t.w.Flow.auth(sheet.Method)
@@ -54,9 +72,17 @@ var paymentRoom = room{
 
 func checkPayment(w *World, s *State, a Action) Refusal {
 	auth := s.Payment.Auth
+	if s.Wallet != nil {
+		return checkWallet(s, a)
+	}
 	switch a.Verb {
 	case Back:
 		return Refusal{}
+	case BindWallet:
+		if s.Bound(s.Payment.Method) {
+			return refuse(NotHere)
+		}
+		return checkMethod(w, Action{Verb: a.Verb, ID: string(s.Payment.Method)})
 	case ChoosePayment:
 		if s.Pending() != nil {
 			return refuse(InProgress)
@@ -90,6 +116,9 @@ func checkPayment(w *World, s *State, a Action) Refusal {
 		}
 		if !w.Flow.Offers(s.Payment.Method) {
 			return refuse(NotOffered, "payment", string(s.Payment.Method))
+		}
+		if !s.Bound(s.Payment.Method) {
+			return refuse(WalletNeeded, "payment", string(s.Payment.Method))
 		}
 	}
 	return Refusal{}

@@ -3,7 +3,7 @@ package flow
 // Place is where the shopper is. A sheet over a page is a place as well.
 type Place uint8
 
-// The places of the loop. A new one needs a file here, a package in ui/tui, a row in its registry and words; tests walk
+// The places of the loop, then those beside it in the order in which they came: the numbers are kept in stores. A new one needs a file here, a package in ui/tui, a row in its registry and words; tests walk
 // Places and demand each.
 const (
 	Nowhere Place = iota
@@ -18,11 +18,15 @@ const (
 	Confirmation
 	Orders
 	Review
+	Video    // a video note
+	Tracking // one order: its parcels, its address, what can still be done
+	External // another app: the shop of a brand, or another platform
 )
 
 var placeIDs = [...]string{
 	Nowhere: "", Feed: "feed", Note: "note", Product: "product", SKU: "sku", Cart: "cart", Checkout: "checkout",
 	Address: "address", Payment: "payment", Confirmation: "confirmation", Orders: "orders", Review: "review",
+	Video: "video", Tracking: "tracking", External: "external",
 }
 
 // Places lists all places in the order of the loop.
@@ -58,7 +62,17 @@ func PlaceOf(id string) (Place, bool) {
 // Sheet says whether the place lies over the page below it.
 func (p Place) Sheet() bool { return p == SKU || p == Address || p == Payment }
 
-// Spot is a place with what it shows: which note, which product.
+// Late says whether an amount that is first seen there comes as a surprise: at checkout or later.
+func (p Place) Late() bool {
+	switch p {
+	case Checkout, Address, Payment, Confirmation, External:
+		return true
+	}
+	return false
+}
+
+// Spot is a place with what it shows: which note, which product, which order; of a checkout in steps and of an external
+// shop, which page.
 type Spot struct {
 	Place   Place  `cbor:"1,keyasint"`
 	Subject string `cbor:"2,keyasint,omitempty"`

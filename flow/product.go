@@ -1,6 +1,10 @@
 package flow
 
-import "tagtap/flow/shop"
+import (
+	"slices"
+
+	"tagtap/flow/shop"
+)
 
 // The product page 商详: its three doors open the SKU sheet.
 var productRoom = room{
@@ -9,6 +13,10 @@ var productRoom = room{
 			add(Action{Verb: BuyNow})
 			add(Action{Verb: AddToCart})
 			add(Action{Verb: ChooseSKU})
+			for _, id := range about(w, s) {
+				add(Action{Verb: OpenNote, ID: string(id)})
+			}
+			offerLeaving(add)
 		}
 		add(Action{Verb: OpenCart})
 		add(Action{Verb: Back})
@@ -18,12 +26,22 @@ var productRoom = room{
 			return refuse(NotHere)
 		}
 		switch a.Verb {
-		case BuyNow:
-			if !w.Flow.BuyNow {
+		case BuyNow, AddToCart:
+			if a.Verb == BuyNow && !w.Flow.BuyNow {
 				return refuse(BuyNowOff)
 			}
+			if !open(w, w.Catalogue.Product(shop.ProductID(s.Spot().Subject))) {
+				return refuse(CrossBorder)
+			}
 			return Refusal{}
-		case AddToCart, ChooseSKU, OpenCart, Back:
+		case ChooseSKU, OpenCart, Back:
+			return Refusal{}
+		case LeaveFor:
+			return checkLeaving(a)
+		case OpenNote:
+			if !slices.Contains(about(w, s), shop.NoteID(a.ID)) {
+				return refuse(NoSuch, "note", a.ID)
+			}
 			return Refusal{}
 		}
 		return refuse(NotHere)
@@ -32,15 +50,62 @@ var productRoom = room{
 		id := t.state.Spot().Subject
 		switch a.Verb {
 		case AddToCart:
-			t.openSheet(a, shop.ProductID(id), IntentCart)
+			t.buy(a, shop.ProductID(id), IntentCart)
 		case BuyNow:
-			t.openSheet(a, shop.ProductID(id), IntentBuy)
+			t.buy(a, shop.ProductID(id), IntentBuy)
+		case OpenNote:
+			t.openNote(a)
+		case LeaveFor:
+			t.leaveFor(a)
 		case ChooseSKU:
 			t.openSheet(a, shop.ProductID(id), IntentNone)
 		default:
 			t.visit(a)
 		}
 	},
+}
+
+// open says whether a listing can be bought in the app: cross-border orders need what this version does not have yet.
+func open(w *World, p *shop.Product) bool {
+	seller := w.Catalogue.Shop(p.Shop)
+	return seller == nil || seller.Trade == shop.Domestic
+}
+
+// about lists the notes that stand on a product page: those that tag it, without the one that the shopper came from.
+func about(w *World, s *State) []shop.NoteID {
+	var ids []shop.NoteID
+	for _, n := range w.Catalogue.NotesOn(shop.ProductID(s.Spot().Subject)) {
+		if n.ID != s.source() && len(ids) < mostRelated {
+			ids = append(ids, n.ID)
+		}
+	}
+	return ids
+}
+
+// buy opens the SKU sheet; where the flow opens it only when needed and the preselection is a SKU, the button's own job is
+// done at once.
+func (t *turn) buy(a Action, id shop.ProductID, intent Intent) {
+	p := t.w.Catalogue.Product(id)
+	v := p.Pick(preselect(t.w, p))
+	quantity := int32(1)
+	if v != nil {
+		if line := t.state.Line(v.SKU); line != nil && intent == IntentCart {
+			quantity += line.Quantity
+		}
+	}
+	if t.w.Flow.SKUSheet != WhenNeeded || v == nil || checkQuantity(t.w, p, v, quantity).Refused() {
+		t.openSheet(a, id, intent)
+		return
+	}
+	note := t.state.source()
+	if intent == IntentBuy {
+		first := t.w.Flow.first()
+		t.open(a, first.Place, first.Subject)
+		t.openCheckout([]shop.Pieces{{SKU: v.SKU, Quantity: 1}}, false, note)
+		return
+	}
+	t.stay(a)
+	t.putIn(v, 1, note)
 }
 
 func (t *turn) openSheet(a Action, id shop.ProductID, intent Intent) {

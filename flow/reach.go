@@ -45,6 +45,9 @@ func (g *Goal) Met(s *State) bool {
 		return s.Place() == Checkout && g.holds(s.Checkout.Pieces)
 	}
 	spot := s.Spot()
+	if g.Place == Note && spot.Place == Video {
+		spot.Place = Note // a video note is a note
+	}
 	return spot.Place == g.Place && (g.Subject == "" || g.Subject == spot.Subject)
 }
 
@@ -66,7 +69,7 @@ func (g *Goal) bought(s *State) bool {
 	}
 	var have []shop.Pieces
 	for i := min(g.Placed, len(s.Orders)); i < len(s.Orders); i++ {
-		if s.Orders[i].Status == Paid {
+		if s.Orders[i].Status.Bought() {
 			have = append(have, s.Orders[i].Quote.Pieces()...)
 		}
 	}

@@ -12,6 +12,12 @@ import (
 // product's tag again closes the loop.
 var reviewRoom = room{
 	offers: func(w *World, s *State, add func(Action)) {
+		if s.Draft.Follow {
+			add(Action{Verb: Type, ID: "text"})
+			add(Action{Verb: SubmitReview})
+			add(Action{Verb: Back})
+			return
+		}
 		for stars := int32(1); stars <= maxStars; stars++ {
 			add(Action{Verb: Rate, N: stars})
 		}
@@ -45,12 +51,12 @@ type reviewLine struct {
 	sku   shop.SKU
 }
 
-// reviewable lists the paid lines of these orders that have no review yet.
-func reviewable(s *State, ids []OrderID) []reviewLine {
+// reviewable lists the lines of these orders that may be reviewed and have no review yet.
+func reviewable(w *World, s *State, ids []OrderID) []reviewLine {
 	var lines []reviewLine
 	for _, id := range ids {
 		o := s.Order(id)
-		if o == nil || o.Status != Paid {
+		if o == nil || !w.Flow.reviews(o) {
 			continue
 		}
 		for _, item := range o.Quote.Items {
@@ -62,8 +68,16 @@ func reviewable(s *State, ids []OrderID) []reviewLine {
 	return lines
 }
 
-func checkOpenReview(s *State, ids []OrderID, a Action) Refusal {
-	for _, line := range reviewable(s, ids) {
+// reviews says whether the lines of an order may be reviewed: once it is paid, or once it was received, as the knob has it.
+func (f *Flow) reviews(o *Order) bool {
+	if f.ReviewAt == AfterReceipt {
+		return o.Status == Completed
+	}
+	return o.Status.Bought()
+}
+
+func checkOpenReview(w *World, s *State, ids []OrderID, a Action) Refusal {
+	for _, line := range reviewable(w, s, ids) {
 		if a.ID == "" || string(line.sku) == a.ID {
 			return Refusal{}
 		}
@@ -73,8 +87,11 @@ func checkOpenReview(s *State, ids []OrderID, a Action) Refusal {
 		if o == nil || a.ID != "" && !slices.ContainsFunc(o.Quote.Items, func(i shop.Item) bool { return string(i.SKU) == a.ID }) {
 			continue
 		}
-		if o.Status == Paid {
+		switch {
+		case w.Flow.reviews(o):
 			return refuse(Already, "sku", a.ID)
+		case o.Status.Bought():
+			return refuse(NotReceived, "order", string(id))
 		}
 		return refuse(NotPaid, "order", string(id))
 	}
@@ -82,7 +99,7 @@ func checkOpenReview(s *State, ids []OrderID, a Action) Refusal {
 }
 
 func (t *turn) openReview(a Action, ids []OrderID) {
-	for _, line := range reviewable(&t.state, ids) {
+	for _, line := range reviewable(t.w, &t.state, ids) {
 		if a.ID == "" || string(line.sku) == a.ID {
 			t.open(a, Review, string(line.sku))
 			t.emit(Event{Kind: DraftSet, Draft: &Draft{Order: line.order, SKU: line.sku, Publish: t.w.Flow.Review}})
@@ -91,12 +108,51 @@ func (t *turn) openReview(a Action, ids []OrderID) {
 	}
 }
 
-// drafted says whether the draft is about a paid line that has no review yet.
-func (s *State) drafted() bool {
-	return slices.Contains(reviewable(s, []OrderID{s.Draft.Order}), reviewLine{s.Draft.Order, s.Draft.SKU})
+// drafted says whether the draft is about a line that may be reviewed, or followed up, and was not yet.
+func drafted(w *World, s *State) bool {
+	if s.Draft.Follow {
+		o := s.Order(s.Draft.Order)
+		return o != nil && o.follows(s.Draft.SKU)
+	}
+	return slices.Contains(reviewable(w, s, []OrderID{s.Draft.Order}), reviewLine{s.Draft.Order, s.Draft.SKU})
+}
+
+// follows says whether a line has a review and no follow-up 追评 yet.
+func (o *Order) follows(sku shop.SKU) bool {
+	return slices.Contains(o.Reviewed, sku) && !slices.Contains(o.Followed, sku)
+}
+
+func checkFollowUp(s *State, ids []OrderID, a Action) Refusal {
+	r := refuse(NoSuch, "sku", a.ID)
+	for _, id := range ids {
+		o, sku := s.Order(id), shop.SKU(a.ID)
+		switch {
+		case o == nil || !slices.ContainsFunc(o.Quote.Items, func(i shop.Item) bool { return i.SKU == sku }):
+		case o.follows(sku):
+			return Refusal{}
+		case slices.Contains(o.Reviewed, sku):
+			r = refuse(Already, "sku", a.ID)
+		default:
+			r = refuse(NotReviewed, "sku", a.ID)
+		}
+	}
+	return r
+}
+
+func (t *turn) openFollowUp(a Action, ids []OrderID) {
+	for _, id := range ids {
+		if o, sku := t.state.Order(id), shop.SKU(a.ID); o != nil && o.follows(sku) {
+			t.open(a, Review, a.ID)
+			t.emit(Event{Kind: DraftSet, Draft: &Draft{Order: id, SKU: sku, Follow: true}})
+			return
+		}
+	}
 }
 
 func checkReview(w *World, s *State, a Action) Refusal {
+	if s.Draft.Follow && a.Verb != Back && a.Verb != SubmitReview && (a.Verb != Type || a.ID != "text") {
+		return refuse(NotHere)
+	}
 	switch a.Verb {
 	case Back:
 		return Refusal{}
@@ -125,8 +181,14 @@ func checkReview(w *World, s *State, a Action) Refusal {
 		}
 		return Refusal{}
 	case SubmitReview:
-		if !s.drafted() {
+		if !drafted(w, s) {
 			return refuse(NoSuch, "sku", string(s.Draft.SKU))
+		}
+		if s.Draft.Follow {
+			if s.Draft.Text.IsZero() {
+				return refuse(TextNeeded)
+			}
+			return Refusal{}
 		}
 		if s.Draft.Stars == 0 {
 			return refuse(StarsNeeded)
@@ -171,6 +233,20 @@ func actReview(t *turn, a Action) {
 
 func (t *turn) submit(a Action) {
 	draft := t.state.Draft
+	if draft.Follow {
+		t.back(a)
+		o := t.state.Order(draft.Order)
+		i := slices.Index(o.Reviewed, draft.SKU)
+		var id shop.ReviewID
+		if i < len(o.Reviews) {
+			id = o.Reviews[i]
+		}
+		t.emit(Event{Kind: FollowedUp, OrderID: o.ID, Review: &shop.Review{
+			ID: id, SKU: draft.SKU, Follow: shop.Words{ZH: draft.Text, EN: draft.Text}, At: t.now,
+		}})
+		t.emit(Event{Kind: DraftSet, Draft: &Draft{}})
+		return
+	}
 	if draft.Publish {
 		t.move(a, Move{Set: true, Keep: 1})
 	} else {

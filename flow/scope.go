@@ -121,9 +121,16 @@ func (sc *Scope) Allows(w *World, s *State, a Action) bool {
 	switch a.Verb {
 	case AnswerPayment:
 		return a.Value == OutcomeApproved
-	case SellOut, ExpireOrder, Wait, TapCard, ChooseSKU, Remove, UseFace, UsePassword, CancelOrder, AddTag, RemoveTag, EditAddress,
-		Unpublish:
+	case SellOut, ExpireOrder, Wait, ChooseSKU, Remove, UseFace, UsePassword, CancelOrder, AddTag, RemoveTag, EditAddress,
+		Unpublish, Like, Unlike, SaveNote, UnsaveNote, WriteComment, AskLink, Follow, Unfollow, ShareNote, LeaveFor, ShowTab,
+		TrackOrder, ConfirmReceipt, FollowUp, MissPromise, DelayParcel, HideTag:
 		return false
+	case TapCard:
+		return s.Place() == Video && sc.holds(shop.ProductID(a.ID)) // at once, where the tag comes later
+	case ShowTag:
+		return false
+	case ClearOrder, PackOrder, ShipParcel, MoveParcel, SignParcel, ConfirmOrder:
+		return w.Flow.ReviewAt == AfterReceipt
 	case OpenNote:
 		return slices.Contains(sc.Notes, shop.NoteID(a.ID))
 	case TapTag, OpenProduct:
@@ -142,7 +149,7 @@ func (sc *Scope) Allows(w *World, s *State, a Action) bool {
 		_, p := w.Catalogue.Variant(shop.SKU(a.ID))
 		return sc.only && sc.wants(shop.SKU(a.ID)) == 0 && sc.holds(p.ID)
 	case ChoosePayment:
-		return !w.Flow.Offers(s.method()) && a.ID == string(w.Flow.Default)
+		return !w.Flow.Offers(s.method()) && a.ID == string(w.Flow.usual())
 	case NewAddress:
 		return len(s.Book) == 0 || w.Flow.Address == "form"
 	case Type:
@@ -212,8 +219,14 @@ func (sc *Scope) quantities(w *World, s *State, a Action) (have, want int32) {
 }
 
 func (sc *Scope) types(s *State, a Action) bool {
-	if s.Place() == Review {
+	switch {
+	case s.Place() == Review:
 		return a.ID == "text" && s.Draft.Text.IsZero()
+	case s.Place() == Payment:
+		v, _ := s.Wallet.Field(a.ID)
+		return v.IsZero()
+	case s.Place() == External:
+		return s.Visit.Field(s.Spot().Subject, a.ID).IsZero()
 	}
 	v, _ := s.Form.Address.Field(a.ID)
 	return v.IsZero() || a.ID == "phone" && !shop.PhoneValid(v)

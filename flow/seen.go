@@ -15,6 +15,10 @@ func (t *turn) see() {
 		}
 	case Checkout:
 		t.seeQuote(t.state.Checkout.Pieces)
+	case External:
+		if v := t.state.Visit; v != nil && t.state.Spot().Subject == OutsidePayment {
+			t.seeQuote([]shop.Pieces{{SKU: v.SKU, Quantity: 1}})
+		}
 	}
 }
 
@@ -40,7 +44,7 @@ func (t *turn) seeQuote(pieces []shop.Pieces) {
 		return
 	}
 	var seen []Seen
-	quote := shop.NewQuote(t.w.Catalogue, pieces)
+	quote := shop.NewQuote(t.w.Catalogue, pieces, t.destination())
 	for _, order := range quote.Orders {
 		for _, line := range order.Lines {
 			if line.Name != shop.LineItems && line.Name != shop.LineInsurance && !t.knows(line.Name, order.Shop, line.Amount) {
@@ -70,8 +74,21 @@ func (t *turn) feeIsNew(pieces []shop.Pieces, i int) bool {
 		}
 		goods += v.Price * shop.Fen(piece.Quantity)
 	}
-	fee, _ := t.w.Catalogue.Shop(p.Shop).Shipping.Cost(goods)
-	return !t.knows(shop.LineShipping, p.Shop, fee)
+	template := t.w.Catalogue.Shop(p.Shop).Shipping
+	fee, _ := template.Cost(goods)
+	remote := template.Surcharge(t.destination())
+	return !t.knows(shop.LineShipping, p.Shop, fee) || remote > 0 && !t.knows(shop.LineRemote, p.Shop, remote)
+}
+
+// destination is the province that the shopper's checkout goes to, "" before one is open.
+func (t *turn) destination() string {
+	switch {
+	case t.state.Place() == Checkout:
+		return t.state.province(&t.state.Checkout)
+	case t.state.Place() == External && t.state.Visit != nil:
+		return t.state.Visit.Address.Province()
+	}
+	return ""
 }
 
 // knows says whether the shopper has seen this amount of the shop, or more: less than was shown is no news.

@@ -13,6 +13,7 @@ type Shared struct {
 	Shelf   []Shelf       // SKUs that were touched, in byte order
 	Notes   []shop.Note   // published by shoppers, oldest first
 	Reviews []shop.Review // written by shoppers, oldest first
+	Posts   []Post        // notes to which something was done, in byte order
 }
 
 // Shelf is what became of a SKU's stock: left = stock at the start − held − sold − gone.
@@ -77,8 +78,16 @@ func Share(s Shared, e Event) Shared {
 		return s.shelve(e.Pieces, func(on *Shelf, n int32) { on.Held -= n; on.Sold += n })
 	case OrderCancelled:
 		return s.shelve(e.Pieces, func(on *Shelf, n int32) { on.Held -= n })
+	case OrderClosed:
+		return s.shelve(e.Pieces, func(on *Shelf, n int32) { on.Sold -= n })
 	case StockGone:
 		return s.shelve(e.Pieces, func(on *Shelf, n int32) { on.Gone += n })
+	case PostSet:
+		if e.Tally != nil {
+			return s.tally(e.Tally)
+		}
+	case FollowedUp:
+		return s.followUp(e.Review)
 	case Reviewed:
 		s.Reviews = append(slices.Clip(s.Reviews), *e.Review)
 	case Noted:
@@ -92,10 +101,22 @@ func (e *Event) Touches() []shop.Pieces {
 	switch e.Kind {
 	case OrderPlaced:
 		return e.Order.Quote.Pieces()
-	case OrderPaid, OrderCancelled, StockGone:
+	case OrderPaid, OrderCancelled, OrderClosed, StockGone:
 		return e.Pieces
 	}
 	return nil
+}
+
+// followUp adds the follow-up to the review that it is of.
+func (s Shared) followUp(r *shop.Review) Shared {
+	for i := range s.Reviews {
+		if s.Reviews[i].ID == r.ID {
+			s.Reviews = slices.Clone(s.Reviews)
+			s.Reviews[i].Follow = r.Follow
+			break
+		}
+	}
+	return s
 }
 
 func (s Shared) shelve(pieces []shop.Pieces, change func(*Shelf, int32)) Shared {

@@ -180,6 +180,9 @@ func checkConfirm(w *World, s *State, p *shop.Product, intent Intent) Refusal {
 	if v == nil {
 		return refuse(NoCombination)
 	}
+	if !open(w, p) {
+		return refuse(CrossBorder)
+	}
 	quantity := s.Sheet.Quantity
 	if line := s.Line(v.SKU); line != nil && intent == IntentCart {
 		quantity += line.Quantity
@@ -222,12 +225,12 @@ func Limit(p *shop.Product) int32 {
 func (t *turn) confirm(a Action, intent Intent) {
 	p := t.w.Catalogue.Product(t.state.Sheet.Product)
 	v := p.Pick(t.state.Sheet.Values)
-	quantity, note := t.state.Sheet.Quantity, shop.NoteID(t.state.Subject(Note))
+	quantity, note := t.state.Sheet.Quantity, t.state.source()
 	switch intent {
 	case IntentBuy:
 		// The sheet closes and the checkout opens over the product page in one go.
 		m := t.state.leaving()
-		m.Push = Spot{Place: Checkout}
+		m.Push = t.w.Flow.first()
 		t.move(a, m)
 		t.openCheckout([]shop.Pieces{{SKU: v.SKU, Quantity: quantity}}, false, note)
 		return
@@ -236,12 +239,25 @@ func (t *turn) confirm(a Action, intent Intent) {
 		t.replace(t.state.Sheet.Editing, v, quantity)
 	default:
 		t.back(a)
-		line := CartLine{SKU: v.SKU, Quantity: quantity, Ticked: true, Price: v.Price, Note: note}
-		if old := t.state.Line(v.SKU); old != nil {
-			line.Quantity += old.Quantity
-		}
-		t.emit(Event{Kind: LineSet, Line: &line})
+		t.putIn(v, quantity, note)
 	}
+}
+
+// putIn puts pieces into the cart.
+func (t *turn) putIn(v *shop.Variant, quantity int32, note shop.NoteID) {
+	line := CartLine{SKU: v.SKU, Quantity: quantity, Ticked: true, Price: v.Price, Note: note}
+	if old := t.state.Line(v.SKU); old != nil {
+		line.Quantity += old.Quantity
+	}
+	t.emit(Event{Kind: LineSet, Line: &line})
+}
+
+// source returns the note that led to the product: attribution.
+func (s *State) source() shop.NoteID {
+	if id := s.Subject(Video); id != "" {
+		return shop.NoteID(id)
+	}
+	return shop.NoteID(s.Subject(Note))
 }
 
 // replace changes the SKU of a cart line; a line that the cart has already takes the pieces in.

@@ -26,6 +26,16 @@ type State struct {
 	Seen     []Seen         `cbor:"13,keyasint,omitempty"`
 	Reached  StageSet       `cbor:"14,keyasint,omitempty"`
 	Notes    []shop.NoteID  `cbor:"15,keyasint,omitempty"` // published by this shopper
+
+	Marks     []Mark          `cbor:"16,keyasint,omitempty"` // what was done to notes
+	Following []shop.AuthorID `cbor:"17,keyasint,omitempty"`
+	Tab       string          `cbor:"18,keyasint,omitempty"` // of the order list, "" for all
+	Video     Player          `cbor:"19,keyasint,omitzero"`
+	Visit     *Visit          `cbor:"20,keyasint,omitempty"` // outside of the app, nil when there is none
+	Unbound   bool            `cbor:"21,keyasint,omitempty"` // no wallet pays before it is bound; Wallets are
+	Wallets   []Method        `cbor:"22,keyasint,omitempty"`
+	Wallet    *Wallet         `cbor:"23,keyasint,omitempty"` // the form that binds one, while it is open
+	Coupons   []Coupon        `cbor:"24,keyasint,omitempty"`
 }
 
 // StageSet holds stages as bits.
@@ -138,21 +148,35 @@ type OrderStatus uint8
 // The statuses of an order (open.xiaohongshu.com, orderStatus; the platform's number is the constant's value).
 const (
 	AwaitingPayment OrderStatus = 1
-	Paid            OrderStatus = 2
-	Cancelled       OrderStatus = 9
+	Paid            OrderStatus = 2 // risk control holds it
+	ToShip          OrderStatus = 4
+	PartShipped     OrderStatus = 5
+	InTransit       OrderStatus = 6 // all parcels have left
+	Completed       OrderStatus = 7
+	Closed          OrderStatus = 8 // given back in full before it left
+	Cancelled       OrderStatus = 9 // never paid
 )
 
-// String returns the id of the status.
+var statusIDs = [...]string{
+	AwaitingPayment: "awaiting-payment", Paid: "paid", ToShip: "to-ship", PartShipped: "part-shipped", InTransit: "shipped",
+	Completed: "completed", Closed: "closed", Cancelled: "cancelled",
+}
+
+// String returns the id of the status, "" for one that no order has.
 func (s OrderStatus) String() string {
-	switch s {
-	case AwaitingPayment:
-		return "awaiting-payment"
-	case Paid:
-		return "paid"
-	case Cancelled:
-		return "cancelled"
+	if int(s) >= len(statusIDs) {
+		return ""
 	}
-	return ""
+	return statusIDs[s]
+}
+
+// Bought says whether an order of the status is paid and not given back.
+func (s OrderStatus) Bought() bool {
+	switch s {
+	case Paid, ToShip, PartShipped, InTransit, Completed:
+		return true
+	}
+	return false
 }
 
 // Order is one order with the quote that it keeps.
@@ -171,6 +195,20 @@ type Order struct {
 	Reviewed  []shop.SKU      `cbor:"12,keyasint,omitempty"`
 	ShopName  shop.Words      `cbor:"13,keyasint,omitempty"`
 	ShipHours int             `cbor:"14,keyasint,omitempty"` // the promise when it was placed
+
+	Leave     int             `cbor:"15,keyasint,omitempty"` // hours from payment to dispatch, as the seller goes about it
+	Travel    int             `cbor:"16,keyasint,omitempty"` // hours on the road
+	InParts   bool            `cbor:"17,keyasint,omitempty"`
+	Carrier   shop.Words      `cbor:"18,keyasint,omitzero"`
+	From      shop.Words      `cbor:"19,keyasint,omitzero"`
+	PaidAt    shop.Instant    `cbor:"20,keyasint,omitempty"`
+	Parcels   []Parcel        `cbor:"21,keyasint,omitempty"` // that have left, the first first
+	Track     []Scan          `cbor:"22,keyasint,omitempty"` // what became known of it, oldest first
+	Late      bool            `cbor:"23,keyasint,omitempty"` // it did not leave within the promise
+	Completed shop.Instant    `cbor:"24,keyasint,omitempty"`
+	Followed  []shop.SKU      `cbor:"25,keyasint,omitempty"` // with a follow-up review
+	SameDay   bool            `cbor:"26,keyasint,omitempty"`
+	Reviews   []shop.ReviewID `cbor:"27,keyasint,omitempty"` // of Reviewed, one each
 }
 
 // Draft is the review that is being written.
@@ -182,6 +220,7 @@ type Draft struct {
 	Text    text.Text `cbor:"5,keyasint,omitempty"`
 	Title   text.Text `cbor:"6,keyasint,omitempty"`
 	Publish bool      `cbor:"7,keyasint,omitempty"`
+	Follow  bool      `cbor:"8,keyasint,omitempty"` // a follow-up 追评 of a review that was written
 }
 
 // Seen is an amount, and the place where the shopper saw it first.
@@ -193,7 +232,7 @@ type Seen struct {
 }
 
 // Surprise says whether the amount was first seen at checkout or later, and is to be paid.
-func (s Seen) Surprise() bool { return s.Amount > 0 && s.Place >= Checkout }
+func (s Seen) Surprise() bool { return s.Amount > 0 && s.Place.Late() }
 
 // Spot returns where the shopper is.
 func (s *State) Spot() Spot {

@@ -40,19 +40,61 @@ const (
 type Flow struct {
 	Name      string
 	Title     shop.Words
+	TagOpens  string // product, or external: the brand's shop outside of the app
 	BuyNow    bool
+	Cart      bool
+	SKUSheet  string   // always, or when-needed: not where the preselection is a whole SKU
 	Preselect string   // what the SKU sheet has chosen when it opens: none, single (axes with one value), first
 	Fees      Place    // where fees are first shown: Product, Cart or Checkout
+	Coupons   string   // auto, manual or none: how the checkout picks them
 	Address   string   // saved, picker or form
+	Identity  string   // saved or form: where a cross-border order takes it from
+	Steps     bool     // the checkout comes in steps, not on one page
 	Methods   []Method // in the order of the page
-	Default   Method
+	Default   Method   // "" where the shopper has to choose
 	Auth      Auth
-	Review    bool // the confirmation asks for a review
+	Review    bool   // the shopper is asked for a review
+	ReviewAt  string // after-payment or after-receipt: when one may be written
+	Promises  []Promise
 	// The limits are data: no official figure was found, so both are marked unconfirmed.
 	AttemptLimit time.Duration
 	OrderLimit   time.Duration
-	Unconfirmed  []string // ids of the values above that no official text confirms
+	RiskHold     time.Duration // from payment until the order is cleared to be shipped
+	AutoConfirm  time.Duration // from the last signature until the order completes by itself
+	Unconfirmed  []string      // ids of the values above that no official text confirms
 }
+
+// Promise is the most taps that the way from one stage to another may take in a flow.
+type Promise struct {
+	From, To Stage
+	Taps     int
+}
+
+// Lacks says whether the flow has no such place by its knobs: nothing can be bought where tags lead outside, and there may
+// be no cart.
+func (f *Flow) Lacks(p Place) bool {
+	switch p {
+	case Cart:
+		return !f.Cart || f.TagOpens == OpensExternal
+	case Product, SKU, Checkout, Address, Payment, Confirmation, Review:
+		return f.TagOpens == OpensExternal
+	case External:
+		return f.TagOpens != OpensExternal
+	}
+	return false
+}
+
+// What a tag opens.
+const (
+	OpensProduct  = "product"
+	OpensExternal = "external"
+)
+
+// Values of other knobs.
+const (
+	WhenNeeded   = "when-needed"
+	AfterReceipt = "after-receipt"
+)
 
 // Offers says whether the flow has the payment.
 func (f *Flow) Offers(m Method) bool {
@@ -62,6 +104,14 @@ func (f *Flow) Offers(m Method) bool {
 		}
 	}
 	return false
+}
+
+// usual is the payment that a walk takes where it has to choose: the default, else the first.
+func (f *Flow) usual() Method {
+	if f.Default == "" && len(f.Methods) > 0 {
+		return f.Methods[0]
+	}
+	return f.Default
 }
 
 // auth returns how a payment is proved in this flow.
@@ -79,6 +129,7 @@ type Shopper struct {
 	Name      text.Text // as author of a published note
 	New       bool
 	Addresses []shop.Address // the default first
+	Unbound   bool           // has never paid here: a wallet has to be bound first
 }
 
 // World is what a step may look at. It is read-only during a step.
@@ -94,6 +145,6 @@ func Start(w *World, stream uint32) State {
 	return State{
 		Stream: stream,
 		Trail:  []Spot{{Place: Feed}},
-		Book:   w.Shopper.Addresses,
+		Book:   w.Shopper.Addresses, Unbound: w.Shopper.Unbound,
 	}
 }

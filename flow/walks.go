@@ -81,7 +81,12 @@ func (l *lens) flow(f *Flow) {
 	l.text(f.Address)
 	l.text(string(f.Default))
 	l.text(string(f.Auth))
+	l.text(f.TagOpens)
+	l.text(f.SKUSheet)
+	l.text(f.ReviewAt)
 	l.flag(f.BuyNow)
+	l.flag(f.Cart)
+	l.flag(f.Steps)
 	l.flag(f.Review)
 	for _, m := range f.Methods {
 		l.text(string(m))

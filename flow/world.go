@@ -28,6 +28,10 @@ func (t *turn) happen(a Action) {
 		t.emit(Event{Kind: StockGone, Pieces: []shop.Pieces{{SKU: shop.SKU(a.ID), Quantity: t.w.Left(shop.SKU(a.ID))}}})
 	case ExpireOrder:
 		t.expire(a)
+	case ShowTag, HideTag:
+		t.overlay(a)
+	case ClearOrder, PackOrder, ShipParcel, MoveParcel, SignParcel, ConfirmOrder, MissPromise, DelayParcel:
+		t.progress(a)
 	default:
 		t.stay(a)
 	}
@@ -58,6 +62,10 @@ func refuseHappening(w *World, s *State, a Action) Refusal {
 		if o.Status != AwaitingPayment {
 			return refuse(NotOpen, "order", a.ID)
 		}
+	case ClearOrder, PackOrder, ShipParcel, MoveParcel, SignParcel, ConfirmOrder, MissPromise, DelayParcel:
+		return checkProgress(s, a)
+	case ShowTag, HideTag:
+		return checkOverlay(w, s, a)
 	case Wait:
 		if a.N < 1 {
 			return refuse(OutOfRange, "min", "1", "max", strconv.Itoa(int(maxWait/time.Second)))
@@ -83,7 +91,7 @@ func (t *turn) cancel(o Order, reason string) {
 }
 
 // Due returns the next thing that the world does by itself, and when: an attempt is no longer waited for, an order was not
-// paid in time. It says false when nothing will happen without the shopper.
+// paid in time or comes on, a video comes to its product. It says false when nothing will happen without the shopper.
 func Due(w *World, s *State) (shop.Instant, Action, bool) {
 	var when shop.Instant
 	var what Action
@@ -99,9 +107,11 @@ func Due(w *World, s *State) (shop.Instant, Action, bool) {
 		}
 	}
 	for i := range s.Orders {
-		if o := &s.Orders[i]; o.Status == AwaitingPayment {
-			sooner(o.Placed.Add(w.Flow.OrderLimit), Action{Verb: ExpireOrder, ID: string(o.ID)})
-		}
+		o := &s.Orders[i]
+		o.coming(w.Flow, func(at shop.Instant, v Verb) { sooner(at, Action{Verb: v, ID: string(o.ID)}) })
+	}
+	if at, a, ok := comingOver(w, s); ok {
+		sooner(at, a)
 	}
 	return when, what, found
 }
@@ -122,9 +132,14 @@ func Happenings(w *World, s *State) []Offer {
 		}
 	}
 	for i := range s.Orders {
-		if o := &s.Orders[i]; o.Status == AwaitingPayment {
-			add(Action{Verb: ExpireOrder, ID: string(o.ID)})
+		o := &s.Orders[i]
+		o.coming(w.Flow, func(_ shop.Instant, v Verb) { add(Action{Verb: v, ID: string(o.ID)}) })
+		if a := (Action{Verb: DelayParcel, ID: string(o.ID)}); !checkProgress(s, a).Refused() {
+			add(a)
 		}
+	}
+	if _, a, ok := comingOver(w, s); ok {
+		add(a)
 	}
 	for _, sku := range atStake(w, s) {
 		add(Action{Verb: SellOut, ID: string(sku)})

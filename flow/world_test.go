@@ -19,9 +19,9 @@ func small() flow.World {
 	c := &shop.Catalogue{
 		ID: "small", Digest: "d", Today: 1_762_800_000_000,
 		Shops: []shop.Shop{
-			{ID: "okkari", Name: words("Okkari"), Trade: shop.Domestic, ShipHours: 48,
+			{ID: "okkari", Name: words("Okkari"), Verified: true, Trade: shop.Domestic, LeaveHrs: 20, Days: [2]int{2, 3}, ShipHours: 48,
 				Shipping: shop.Shipping{Kind: shop.ShippingOver, Fee: 1200, Over: 19900}},
-			{ID: "kavelo", Name: words("Kavelo"), Trade: shop.Domestic, ShipHours: 24, Insurance: true,
+			{ID: "kavelo", Name: words("Kavelo"), Verified: true, Trade: shop.Domestic, LeaveHrs: 20, Days: [2]int{2, 3}, ShipHours: 24, Insurance: true,
 				Shipping: shop.Shipping{Kind: shop.ShippingFlat, Fee: 1200}},
 		},
 		Authors: []shop.Author{{ID: "xiaoman", Name: words("Xiaoman")}},
@@ -47,9 +47,9 @@ func small() flow.World {
 
 func native() *flow.Flow {
 	return &flow.Flow{
-		Name: "native", BuyNow: true, Preselect: "single", Fees: flow.Product, Address: "saved",
+		Name: "native", TagOpens: "product", BuyNow: true, Cart: true, Preselect: "single", Fees: flow.Product, Address: "saved",
 		Methods: []flow.Method{flow.Alipay, flow.WeChat}, Default: flow.Alipay, Auth: flow.AuthFace, Review: true,
-		AttemptLimit: time.Minute, OrderLimit: 30 * time.Minute,
+		AttemptLimit: time.Minute, OrderLimit: 30 * time.Minute, RiskHold: 10 * time.Minute, AutoConfirm: 240 * time.Hour,
 	}
 }
 

@@ -55,6 +55,10 @@ func (k *walk) goal(stage flow.Stage) (g flow.Goal, named flow.Scope, extra int)
 	case flow.StageTag, flow.StageProduct:
 		g.Subject = k.lastProduct()
 		named.Products = []shop.ProductID{shop.ProductID(g.Subject)}
+		if g.Subject == "" && k.last.Visit != nil {
+			g.Place = flow.External // the tag led outside
+			named.Products[0] = k.last.Visit.Product
+		}
 	case flow.StageCart:
 		g.Pieces = k.last.Ticked()
 		// The stage is reached when something is put into the cart; looking at it is one more tap.

@@ -110,7 +110,7 @@ func (m *Meter) step(e *flow.Event, from, to flow.Spot) {
 func (m *Meter) enter(spot flow.Spot) {
 	m.Places = append(m.Places, spot.Place)
 	switch spot.Place {
-	case flow.Note:
+	case flow.Note, flow.Video:
 		m.reach(flow.StageNote)
 	case flow.Product:
 		m.reach(flow.StageProduct)

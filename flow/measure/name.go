@@ -10,6 +10,7 @@ const (
 	nameAdd      = "add_to_cart"
 	nameCheckout = "begin_checkout"
 	nameEdit     = "cart_edit"
+	nameExit     = "exit_offplatform"
 )
 
 // Name returns what analytics call a record's event, "" for the facts that they do not count. An action has its verb's name
@@ -21,6 +22,8 @@ func Name(e *flow.Event, from, to flow.Place) string {
 		return NamePurchase
 	case flow.Refunded:
 		return NameRefund
+	case flow.LeftApp:
+		return nameExit
 	case flow.Tapped, flow.Happened:
 	default:
 		return ""
@@ -29,6 +32,12 @@ func Name(e *flow.Event, from, to flow.Place) string {
 	switch {
 	case e.Refusal.Refused():
 		return NameRefused
+	case from == flow.Product && to == flow.Product && v == flow.AddToCart:
+		return nameAdd
+	case from == flow.Product && to == flow.Checkout:
+		return nameCheckout
+	case v == flow.LeaveFor:
+		return "leave_for" // the exit itself is a fact behind it
 	case from != flow.SKU:
 	case to == flow.Checkout:
 		return nameCheckout
@@ -45,7 +54,7 @@ func Name(e *flow.Event, from, to flow.Place) string {
 func Standard(name string) bool {
 	switch name {
 	case "add_payment_info", "add_shipping_info", "add_to_cart", "add_to_wishlist", "begin_checkout", "purchase", "refund",
-		"remove_from_cart", "select_content", "select_item", "select_promotion", "view_cart", "view_item", "view_item_list",
+		"remove_from_cart", "select_content", "select_item", "select_promotion", "share", "view_cart", "view_item", "view_item_list",
 		"view_promotion":
 		return true
 	}

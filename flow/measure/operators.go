@@ -40,7 +40,7 @@ func (o Operators) cost(a flow.Action, from, to flow.Spot, c context) int64 {
 		ms += o.Mental
 	}
 	switch {
-	case a.Verb == flow.OpenNote && from.Place == flow.Feed,
+	case a.Verb == flow.OpenNote,
 		from.Place == flow.Product && (a.Verb == flow.AddToCart || a.Verb == flow.BuyNow || a.Verb == flow.ChooseSKU):
 		ms += swipes * o.Swipe
 	}
@@ -51,7 +51,7 @@ func (o Operators) cost(a flow.Action, from, to flow.Spot, c context) int64 {
 // another, one more piece) only the first does; saving what was typed needs none.
 func thinks(v flow.Verb, from flow.Spot, c context) bool {
 	switch {
-	case v == flow.SaveAddress:
+	case v == flow.SaveAddress || v == flow.SaveWallet:
 		return false
 	case from.Place == flow.SKU:
 		return !c.inUnit
@@ -65,7 +65,7 @@ func thinks(v flow.Verb, from flow.Spot, c context) bool {
 
 func (o Operators) wait(a flow.Action, from, to flow.Spot) int64 {
 	switch {
-	case a.Verb == flow.Pay || a.Verb == flow.EnterPassword || a.Verb == flow.SaveAddress:
+	case a.Verb == flow.Pay || a.Verb == flow.EnterPassword || a.Verb == flow.SaveAddress || a.Verb == flow.SaveWallet:
 		return o.Network
 	case from == to:
 		return 0

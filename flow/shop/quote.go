@@ -15,6 +15,7 @@ type Pieces struct {
 const (
 	LineItems     = "items"
 	LineShipping  = "shipping"
+	LineRemote    = "remote-surcharge"
 	LineInsurance = "freight-insurance"
 )
 
@@ -63,8 +64,9 @@ type Share struct {
 }
 
 // NewQuote prices the pieces. Orders stand in the order in which their shops first appear; the items of an order in byte
-// order of their SKU ids. Pieces of a SKU that the catalogue does not hold are left out.
-func NewQuote(c *Catalogue, pieces []Pieces) Quote {
+// order of their SKU ids. Pieces of a SKU that the catalogue does not hold are left out. Without a province the shipping is
+// quoted without a surcharge.
+func NewQuote(c *Catalogue, pieces []Pieces, province string) Quote {
 	var q Quote
 	for _, p := range pieces {
 		variant, product := c.Variant(p.SKU)
@@ -80,7 +82,7 @@ func NewQuote(c *Catalogue, pieces []Pieces) Quote {
 	}
 	for i := range q.Orders {
 		order := &q.Orders[i]
-		order.price(c.Shop(order.Shop))
+		order.price(c.Shop(order.Shop), province)
 		q.Payable += order.Payable
 	}
 	return q
@@ -110,7 +112,7 @@ func (q *Quote) order(s *Shop) *OrderQuote {
 	return &q.Orders[len(q.Orders)-1]
 }
 
-func (o *OrderQuote) price(s *Shop) {
+func (o *OrderQuote) price(s *Shop, province string) {
 	slices.SortFunc(o.Items, func(a, b Item) int { return cmp.Compare(a.SKU, b.SKU) })
 	goods := make([]Fen, len(o.Items))
 	var sum Fen
@@ -121,6 +123,9 @@ func (o *OrderQuote) price(s *Shop) {
 	o.Lines = append(o.Lines, QuoteLine{Name: LineItems, Amount: sum, Why: "list", Shares: o.shares(goods)})
 	fee, why := s.Shipping.Cost(sum)
 	o.Lines = append(o.Lines, QuoteLine{Name: LineShipping, Amount: fee, Why: why, Shares: o.shares(Split(fee, goods))})
+	if remote := s.Shipping.Surcharge(province); remote > 0 {
+		o.Lines = append(o.Lines, QuoteLine{Name: LineRemote, Amount: remote, Why: "remote", Shares: o.shares(Split(remote, goods))})
+	}
 	if s.Insurance {
 		o.Lines = append(o.Lines, QuoteLine{Name: LineInsurance, Funder: "merchant", Why: "given"})
 	}

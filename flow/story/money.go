@@ -20,7 +20,7 @@ var amounts = map[string]func(*scene) (int64, bool){
 		return quoted(sc, func(q *shop.OrderQuote) shop.Fen { return q.Line(shop.LineItems) })
 	},
 	"shipping": func(sc *scene) (int64, bool) {
-		return quoted(sc, func(q *shop.OrderQuote) shop.Fen { return q.Line(shop.LineShipping) })
+		return quoted(sc, func(q *shop.OrderQuote) shop.Fen { return q.Line(shop.LineShipping) + q.Line(shop.LineRemote) })
 	},
 	"payable": func(sc *scene) (int64, bool) {
 		return quoted(sc, func(q *shop.OrderQuote) shop.Fen { return q.Payable })
@@ -74,17 +74,21 @@ func priceInView(sc *scene) (int64, bool) {
 func quoted(sc *scene, amount func(*shop.OrderQuote) shop.Fen) (int64, bool) {
 	s := sc.shown.State
 	var pieces []shop.Pieces
+	var province string
 	if s.Place() != flow.Payment {
 		switch s.Page().Place {
 		case flow.Cart:
 			pieces = s.Ticked()
 		case flow.Checkout:
 			pieces = s.Checkout.Pieces
+			if to := s.AddressOf(s.Checkout.Address); to != nil {
+				province = to.Province()
+			}
 		}
 	}
 	var sum shop.Fen
 	if pieces != nil {
-		q := shop.NewQuote(sc.shown.World.Catalogue, pieces)
+		q := shop.NewQuote(sc.shown.World.Catalogue, pieces, province)
 		for i := range q.Orders {
 			sum += amount(&q.Orders[i])
 		}

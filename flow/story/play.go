@@ -129,8 +129,8 @@ type player struct {
 	skipped  []Skip
 }
 
-// lacks says whether a flow has no such place. The knobs of flows leave out none so far.
-func lacks(*flow.Flow, flow.Place) bool { return false }
+// lacks says whether a flow has no such place, by its knobs.
+func lacks(f *flow.Flow, p flow.Place) bool { return f.Lacks(p) }
 
 func (p *player) play(lines []*line) error {
 	for i, l := range lines {

@@ -226,7 +226,7 @@ func (r *Order) add(line shop.QuoteLine) {
 	switch {
 	case line.Name == shop.LineItems:
 		r.Items += line.Amount
-	case line.Name == shop.LineShipping:
+	case line.Name == shop.LineShipping || line.Name == shop.LineRemote:
 		r.Shipping += line.Amount
 	case line.Amount < 0 && line.Funder == "platform":
 		r.PlatformDiscount -= line.Amount

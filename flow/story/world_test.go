@@ -28,9 +28,9 @@ func small() *shop.Catalogue {
 	c := &shop.Catalogue{
 		ID: "small", Digest: "small", Today: shop.At(time.Date(2026, 11, 11, 0, 0, 0, 0, shop.China)),
 		Shops: []shop.Shop{
-			{ID: "okkari", Name: words("Okkari"), Trade: shop.Domestic, ShipHours: 48,
+			{ID: "okkari", Name: words("Okkari"), Verified: true, Trade: shop.Domestic, LeaveHrs: 20, Days: [2]int{2, 3}, ShipHours: 48,
 				Shipping: shop.Shipping{Kind: shop.ShippingOver, Fee: 1200, Over: 19900}},
-			{ID: "kavelo", Name: words("Kavelo"), Trade: shop.Domestic, ShipHours: 24,
+			{ID: "kavelo", Name: words("Kavelo"), Verified: true, Trade: shop.Domestic, LeaveHrs: 20, Days: [2]int{2, 3}, ShipHours: 24,
 				Shipping: shop.Shipping{Kind: shop.ShippingFlat, Fee: 1200}},
 		},
 		Authors: []shop.Author{{ID: "xiaoman", Name: words("Xiaoman")}},
@@ -63,9 +63,9 @@ func small() *shop.Catalogue {
 
 func native() *flow.Flow {
 	return &flow.Flow{
-		Name: "native", BuyNow: true, Preselect: "single", Fees: flow.Product, Address: "saved",
+		Name: "native", TagOpens: "product", BuyNow: true, Cart: true, Preselect: "single", Fees: flow.Product, Address: "saved",
 		Methods: []flow.Method{flow.WeChat, flow.Alipay}, Default: flow.Alipay, Auth: flow.AuthFace, Review: true,
-		AttemptLimit: time.Minute, OrderLimit: 30 * time.Minute,
+		AttemptLimit: time.Minute, OrderLimit: 30 * time.Minute, RiskHold: 10 * time.Minute, AutoConfirm: 240 * time.Hour,
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"tagtap/ui/tui/cart"
 	"tagtap/ui/tui/checkout"
 	"tagtap/ui/tui/confirmation"
+	"tagtap/ui/tui/external"
 	"tagtap/ui/tui/feed"
 	"tagtap/ui/tui/note"
 	"tagtap/ui/tui/orders"
@@ -15,6 +16,8 @@ import (
 	"tagtap/ui/tui/review"
 	"tagtap/ui/tui/screen"
 	"tagtap/ui/tui/sku"
+	"tagtap/ui/tui/tracking"
+	"tagtap/ui/tui/video"
 )
 
 // maker makes the screen of a spot.
@@ -33,4 +36,7 @@ var makers = map[flow.Place]maker{
 	flow.Confirmation: confirmation.New,
 	flow.Orders:       orders.New,
 	flow.Review:       review.New,
+	flow.Video:        video.New,
+	flow.Tracking:     tracking.New,
+	flow.External:     external.New,
 }

@@ -308,7 +308,7 @@ type payable struct {
 
 func payOf(b *screen.Board) payable {
 	s := b.Shown.State
-	out := payable{quote: shop.NewQuote(b.Shown.World.Catalogue, s.Checkout.Pieces), block: 2}
+	out := payable{quote: b.Shown.World.Quote(s), block: 2}
 	if b.Layout.TallButtons() {
 		out.block = 3
 	}

@@ -38,10 +38,10 @@ func (p *panel) bill() (bill, bool) {
 			}
 		}
 	case page == flow.Checkout:
-		b.price(w, s.Checkout.Pieces, true)
+		b.price(w.Quote(s), true)
 	case page == flow.Cart:
 		b.label = "line.total"
-		b.price(w, s.Ticked(), w.Flow.Fees <= flow.Cart)
+		b.price(shop.NewQuote(w.Catalogue, s.Ticked(), ""), w.Flow.Fees <= flow.Cart)
 	}
 	for i := range b.lines {
 		b.lines[i].surprise = b.lines[i].amount > 0 && p.surprising(b.lines[i].name)
@@ -50,8 +50,7 @@ func (p *panel) bill() (bill, bool) {
 }
 
 // price adds what the pieces cost; a cart that does not show fees yet has the goods alone.
-func (b *bill) price(w *flow.World, pieces []shop.Pieces, fees bool) {
-	quote := shop.NewQuote(w.Catalogue, pieces)
+func (b *bill) price(quote shop.Quote, fees bool) {
 	for i := range quote.Orders {
 		o := &quote.Orders[i]
 		if !fees {

@@ -1,0 +1,311 @@
+package flow
+
+import (
+	"time"
+
+	"tagtap/flow/shop"
+)
+
+// Parcel is what left the seller in one box.
+type Parcel struct {
+	Pieces []shop.Pieces `cbor:"1,keyasint"`
+	Left   shop.Instant  `cbor:"2,keyasint"`
+	Moves  int           `cbor:"3,keyasint,omitempty"` // scans on the road
+	Signed shop.Instant  `cbor:"4,keyasint,omitempty"`
+}
+
+// Scan is one line of an order's timeline: a code of Codes, and which parcel it is about, 0 for the order.
+type Scan struct {
+	Code   string       `cbor:"1,keyasint"`
+	Parcel int          `cbor:"2,keyasint,omitempty"`
+	At     shop.Instant `cbor:"3,keyasint"`
+}
+
+// Tracking codes, one for each of the platform's status texts that a domestic order comes through
+// (open.xiaohongshu.com, order.getOrderTracking), in the order in which they come.
+const (
+	ScanPlaced    = "awaiting-payment" // 待付款
+	ScanPaid      = "paid"             // 已支付
+	ScanToPack    = "to-pack"          // 待配货
+	ScanPacking   = "packing"          // 配货中
+	ScanShipped   = "shipped"          // 已发货
+	ScanPickedUp  = "picked-up"        // 已揽件
+	ScanTransit   = "in-transit"       // 运输中
+	ScanSigned    = "signed"           // 已签收
+	ScanCompleted = "completed"        // 已完成
+	ScanClosed    = "closed"           // 已关闭
+	ScanStopped   = "shipment-stopped" // 取消发货
+	ScanDelayed   = "delayed"          // ours: the seller says that it takes longer
+	ScanLate      = "late"             // ours: the promise passed
+)
+
+// Scans lists all tracking codes.
+func Scans() []string {
+	return []string{
+		ScanPlaced, ScanPaid, ScanToPack, ScanPacking, ScanShipped, ScanPickedUp, ScanTransit, ScanSigned, ScanCompleted, ScanClosed,
+		ScanStopped, ScanDelayed, ScanLate,
+	}
+}
+
+// Progress is how an order comes on: its status, what its timeline says, and what else changed.
+type Progress struct {
+	Status OrderStatus `cbor:"1,keyasint"`
+	Scan   Scan        `cbor:"2,keyasint"`
+	Parcel *Parcel     `cbor:"3,keyasint,omitempty"` // as it is now; Scan.Parcel numbers it
+	Leave  int         `cbor:"4,keyasint,omitempty"` // the new hours until dispatch, 0 for no change
+}
+
+// Coupon is a coupon that the shopper holds.
+type Coupon struct {
+	ID      string       `cbor:"1,keyasint"`
+	Kind    string       `cbor:"2,keyasint"` // late-shipping: no threshold, of the platform (薯券)
+	Amount  shop.Fen     `cbor:"3,keyasint"`
+	Order   OrderID      `cbor:"4,keyasint,omitempty"` // for which it was given
+	Expires shop.Instant `cbor:"5,keyasint"`
+}
+
+// CouponLate is the kind of a coupon that pays for late shipping.
+const CouponLate = "late-shipping"
+
+// The payout of late domestic shipping: 1 % of the goods, ¥3 to ¥30, as a coupon without threshold that is valid for 365
+// days (Xiaohongshu rule centre, 119702).
+const (
+	payoutPercent          = 1
+	payoutLeast   shop.Fen = 300
+	payoutMost    shop.Fen = 3000
+	payoutValid            = 365 * 24 * time.Hour
+)
+
+// payout returns what late shipping of an order gives: its percentage of the goods, rounded half up, then raised or cut to
+// the range.
+func payout(o *Order) shop.Fen {
+	goods := o.Quote.Line(shop.LineItems)
+	return min(payoutMost, max(payoutLeast, (goods*payoutPercent+50)/100))
+}
+
+// Hours after which things happen to a parcel. No official figure was found for them; they make a believable timeline.
+const (
+	partsApart   = 12 * time.Hour // between the two parcels of an order
+	pickUp       = 3 * time.Hour
+	remoteTravel = 48 // hours more on the road to a remote province
+	delayBeyond  = 20 // hours after the promise that a delayed parcel leaves
+)
+
+// lastScan is the number of scans on the road: picked up, on the way, in the shopper's city.
+const lastScan = 3
+
+// ShipBy returns until when the order has to leave: the seller's hours from payment, or midnight where a same-day seller is
+// paid before 16:00 (Xiaohongshu rule centre, 119702).
+func (o *Order) ShipBy() shop.Instant {
+	if o.SameDay {
+		day := o.PaidAt.Time().In(shop.China)
+		if day.Hour() < 16 {
+			return shop.At(time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, shop.China))
+		}
+	}
+	return o.PaidAt.Add(time.Duration(o.ShipHours) * time.Hour)
+}
+
+// leaves returns when the next parcel leaves.
+func (o *Order) leaves() shop.Instant {
+	if n := len(o.Parcels); n > 0 {
+		return o.Parcels[n-1].Left.Add(partsApart)
+	}
+	at := o.PaidAt.Add(time.Duration(o.Leave) * time.Hour)
+	if o.Leave <= o.ShipHours {
+		return min(at, o.ShipBy().Add(-time.Hour))
+	}
+	return at
+}
+
+// packed says whether packing has begun.
+func (o *Order) packed() bool { return o.scanned(ScanPacking) }
+
+func (o *Order) scanned(code string) bool {
+	for _, scan := range o.Track {
+		if scan.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// unsigned returns the index of the first parcel that has not arrived, -1 for none.
+func (o *Order) unsigned() int {
+	for i := range o.Parcels {
+		if o.Parcels[i].Signed == 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+// Arrives returns when the last parcel that has left is expected; false where none is on its way.
+func (o *Order) Arrives() (shop.Instant, bool) {
+	if o.unsigned() < 0 {
+		return 0, false
+	}
+	return o.Parcels[len(o.Parcels)-1].Left.Add(o.travel()), true
+}
+
+func (o *Order) travel() time.Duration { return time.Duration(o.Travel) * time.Hour }
+
+// coming lists what the world will do to the order by itself, and when.
+func (o *Order) coming(f *Flow, add func(shop.Instant, Verb)) {
+	switch o.Status {
+	case AwaitingPayment:
+		add(o.Placed.Add(f.OrderLimit), ExpireOrder)
+	case Paid:
+		add(o.PaidAt.Add(f.RiskHold), ClearOrder)
+	case ToShip, PartShipped:
+		if at := o.leaves(); o.packed() || o.Status == PartShipped {
+			add(at, ShipParcel)
+		} else {
+			add(o.PaidAt.Add(at.Sub(o.PaidAt)/2), PackOrder)
+		}
+	case InTransit:
+		if o.unsigned() < 0 {
+			add(o.Parcels[len(o.Parcels)-1].Signed.Add(f.AutoConfirm), ConfirmOrder)
+		}
+	}
+	if o.waits() {
+		add(o.ShipBy(), MissPromise)
+	}
+	if i := o.unsigned(); i >= 0 && (o.Status == PartShipped || o.Status == InTransit) {
+		switch p := &o.Parcels[i]; {
+		case p.Moves == 0:
+			add(p.Left.Add(min(pickUp, o.travel()/4)), MoveParcel)
+		case p.Moves < lastScan:
+			add(p.Left.Add(o.travel()*time.Duration(p.Moves)/lastScan), MoveParcel)
+		default:
+			add(p.Left.Add(o.travel()), SignParcel)
+		}
+	}
+}
+
+// waits says whether the seller still owes the shipping that was promised, and was not found late yet.
+func (o *Order) waits() bool {
+	return !o.Late && (o.Status == Paid || o.Status == ToShip || o.Status == PartShipped)
+}
+
+// checkProgress turns a happening down that does not fit where its order stands.
+func checkProgress(s *State, a Action) Refusal {
+	o := s.Order(OrderID(a.ID))
+	if o == nil {
+		return refuse(NoSuch, "order", a.ID)
+	}
+	ok := false
+	switch a.Verb {
+	case ClearOrder:
+		ok = o.Status == Paid
+	case PackOrder:
+		ok = o.Status == ToShip && !o.packed()
+	case ShipParcel:
+		ok = o.Status == ToShip || o.Status == PartShipped
+	case MoveParcel:
+		i := o.unsigned()
+		ok = o.Status.Bought() && i >= 0 && o.Parcels[i].Moves < lastScan
+	case SignParcel:
+		ok = o.Status.Bought() && o.unsigned() >= 0
+	case ConfirmOrder:
+		ok = o.Status == InTransit && o.unsigned() < 0
+	case MissPromise:
+		ok = o.waits()
+	case DelayParcel:
+		ok = (o.Status == Paid || o.Status == ToShip) && o.Leave <= o.ShipHours
+	}
+	if !ok {
+		return refuse(NotNow, "order", a.ID, "status", o.Status.String())
+	}
+	return Refusal{}
+}
+
+// progress brings an order on.
+func (t *turn) progress(a Action) {
+	t.stay(a)
+	o := *t.state.Order(OrderID(a.ID))
+	p := Progress{Status: o.Status, Scan: Scan{At: t.now}}
+	switch a.Verb {
+	case ClearOrder:
+		p.Status, p.Scan.Code = ToShip, ScanToPack
+	case PackOrder:
+		p.Scan.Code = ScanPacking
+	case ShipParcel:
+		parcel := o.next()
+		parcel.Left = t.now
+		p.Status, p.Scan.Code, p.Scan.Parcel, p.Parcel = InTransit, ScanShipped, len(o.Parcels)+1, &parcel
+		if len(o.Parcels) == 0 && len(parcel.Pieces) < len(o.Quote.Items) {
+			p.Status = PartShipped
+		}
+	case MoveParcel, SignParcel:
+		i := o.unsigned()
+		parcel := o.Parcels[i]
+		p.Scan.Parcel, p.Parcel = i+1, &parcel
+		if a.Verb == SignParcel {
+			parcel.Signed, p.Scan.Code = t.now, ScanSigned
+			break
+		}
+		parcel.Moves++
+		p.Scan.Code = ScanTransit
+		if parcel.Moves == 1 {
+			p.Scan.Code = ScanPickedUp
+		}
+	case ConfirmOrder, ConfirmReceipt:
+		p.Status, p.Scan.Code = Completed, ScanCompleted
+	case DelayParcel:
+		p.Leave, p.Scan.Code = o.ShipHours+delayBeyond, ScanDelayed
+	case MissPromise:
+		p.Scan.Code = ScanLate
+	}
+	t.emit(Event{Kind: OrderMoved, OrderID: o.ID, Progress: &p})
+	if a.Verb == MissPromise {
+		t.emit(Event{Kind: CouponGiven, OrderID: o.ID, Coupon: &Coupon{
+			ID: t.id("C"), Kind: CouponLate, Amount: payout(&o), Order: o.ID, Expires: t.now.Add(payoutValid),
+		}})
+	}
+}
+
+// next returns what the next parcel holds: all that has not left, or the first product where the order leaves in parts.
+func (o *Order) next() Parcel {
+	items := o.Quote.Items
+	split := len(items)
+	if o.InParts {
+		for split = 1; split < len(items) && items[split].Product == items[0].Product; {
+			split++
+		}
+	}
+	if len(o.Parcels) > 0 {
+		items = items[split:]
+	} else {
+		items = items[:split]
+	}
+	var p Parcel
+	for _, item := range items {
+		p.Pieces = append(p.Pieces, shop.Pieces{SKU: item.SKU, Quantity: item.Quantity})
+	}
+	return p
+}
+
+// moved folds a progress into an order.
+func (o *Order) moved(p *Progress) {
+	o.Status = p.Status
+	o.Track = append(o.Track[:len(o.Track):len(o.Track)], p.Scan)
+	if p.Parcel != nil {
+		parcels := append([]Parcel(nil), o.Parcels...)
+		if n := p.Scan.Parcel; n > len(parcels) {
+			parcels = append(parcels, *p.Parcel)
+		} else if n > 0 {
+			parcels[n-1] = *p.Parcel
+		}
+		o.Parcels = parcels
+	}
+	if p.Leave > 0 {
+		o.Leave = p.Leave
+	}
+	switch p.Scan.Code {
+	case ScanCompleted:
+		o.Completed = p.Scan.At
+	case ScanLate:
+		o.Late = true
+	}
+}
