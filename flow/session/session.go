@@ -44,6 +44,7 @@ type Session struct {
 	active  shop.Instant // when something was done last
 	rests   int          // sessions that ended by idling
 	stepper flow.Stepper
+	marks   []int // steps behind which there is a bookmark
 }
 
 // Shown is what a driver sees after a tap. It stays valid until the session's next call; Snapshot keeps it.
@@ -56,6 +57,7 @@ type Shown struct {
 	Refused flow.Refusal // of the last action
 	Session string
 	Resumed bool // the journey went on from an earlier session
+	Rewind  Rewind
 	// Least is the fewest taps to the stage that was reached; nil until a driver has worked it out with Meter.Least.
 	Least *measure.Least
 }
@@ -93,20 +95,25 @@ func Open(ctx context.Context, c Config) (*Session, error) {
 	}
 	begin.Stream = stream
 	begin.Trail = flow.Landing(begin.Trail)
-	if err := s.begin(ctx, begin); err != nil {
+	if err := s.begin(ctx, begin, flow.Branch{}); err != nil {
 		return nil, err
 	}
 	return s, nil
 }
 
-// begin opens a session with a record of the state that it begins with.
-func (s *Session) begin(ctx context.Context, state flow.State) error {
+// begin opens a session with a record of the state that it begins with, and of where it branched off, if it did.
+func (s *Session) begin(ctx context.Context, state flow.State, from flow.Branch) error {
 	e := flow.Event{Kind: flow.Begun, Begin: &flow.Begin{
-		Session: s.name(), Flow: s.world.Flow.Name, Shopper: s.world.Shopper.ID, Source: s.source, State: state,
+		Session: s.name(), Flow: s.world.Flow.Name, Shopper: s.world.Shopper.ID, Source: s.source, State: state, From: from,
 	}}
+	before := s.records
 	s.records = make([]flow.Record, 0, usual)
 	s.active = s.now()
-	return s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, max(s.active, s.last), 0)
+	err := s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, max(s.active, s.last), 0)
+	if err != nil {
+		s.records = before
+	}
+	return err
 }
 
 // name is the id of the session; those after a rest are numbered.
@@ -125,7 +132,7 @@ func (s *Session) rest(ctx context.Context, now shop.Instant) error {
 		return nil
 	}
 	s.rests++
-	return s.begin(ctx, s.state)
+	return s.begin(ctx, s.state, flow.Branch{})
 }
 
 // reload reads the journey and what all shoppers see from the journal.
@@ -281,6 +288,12 @@ func (s *Session) append(ctx context.Context, next flow.State, events []flow.Eve
 		s.records = append(s.records, s.stamped[i])
 		s.meter.Add(len(s.records)-1, &s.stamped[i])
 		s.world.Shared = flow.Share(s.world.Shared, events[i])
+		switch events[i].Kind {
+		case flow.Begun:
+			s.marks = nil
+		case flow.Marked:
+			s.marks = append(s.marks[:len(s.marks):len(s.marks)], len(s.meter.Rows))
+		}
 	}
 	s.state, s.last = next, now
 	return nil
@@ -298,7 +311,7 @@ func (s *Session) now() shop.Instant {
 func (s *Session) Shown() Shown {
 	return Shown{
 		World: &s.world, State: &s.state, Meter: &s.meter, Records: s.records, Now: s.now(), Refused: s.refused,
-		Session: s.name(), Resumed: s.resumed,
+		Session: s.name(), Resumed: s.resumed, Rewind: Rewind{Steps: len(s.meter.Rows), Marks: s.marks},
 	}
 }
 
