@@ -60,6 +60,16 @@ func remove(bucket string) func(*bolt.Tx) error {
 	}
 }
 
+// move puts the first value of a bucket into the place of another journey's, with a right checksum.
+func move(bucket string, stream byte) func(*bolt.Tx) error {
+	return func(tx *bolt.Tx) error {
+		b := tx.Bucket([]byte(bucket))
+		k, v := b.Cursor().First()
+		key := append([]byte{0, 0, 0, stream}, k[4:]...)
+		return b.Put(key, sealed(key, bytes.Clone(v[5:])))
+	}
+}
+
 // rewrite gives a record of the first journey another value.
 func rewrite(seq uint64, fn func(key, value []byte, journal *bolt.Bucket) []byte) func(*bolt.Tx) error {
 	return func(tx *bolt.Tx) error {
@@ -86,6 +96,10 @@ func tamperings() []tampering {
 		{"missing totals", remove("totals"), "totals"},
 		{"a missing note", remove("notes"), "notes: 0 kept, 1 replayed"},
 		{"a missing review", remove("reviews"), "reviews: 0 kept, 1 replayed"},
+		{"an altered session", alter("sessions"), "session s1 of journey 1: {"},
+		{"a missing session", remove("sessions"), "session s1 of journey 1: begun, but not among the sessions"},
+		{"a session of nobody", move("sessions", 9), "session s1 of journey 9: no record began it"},
+		{"two sessions of one number", move("sessions", 2), "session s1 of journey 2: its number 1 is not the next"},
 		{"an altered head", alter("heads"), "journey 1: the chain"},
 		{"a missing head", remove("heads"), "shopper lan: journey 1 has no head"},
 		{"a missing shopper", remove("shoppers"), "journey 1: no shopper has it"},

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -42,6 +44,25 @@ func tempBeside(path string) (string, error) {
 	return f.Name(), f.Close()
 }
 
+// tempAge is how old a temporary file is when nobody can be writing it any more.
+const tempAge = time.Hour
+
+// removeTemps takes away what programs left that were killed while they copied a store. It does no harm where it fails.
+func removeTemps(path string, now time.Time) {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return
+	}
+	for _, entry := range entries {
+		if !strings.HasPrefix(entry.Name(), "."+filepath.Base(path)+".new-") {
+			continue
+		}
+		if info, err := entry.Info(); err == nil && info.Mode().IsRegular() && now.Sub(info.ModTime()) > tempAge {
+			_ = os.Remove(filepath.Join(filepath.Dir(path), entry.Name()))
+		}
+	}
+}
+
 func fill(temp string, o Options) error {
 	b, err := bolt.Open(temp, 0o600, &bolt.Options{Timeout: lockWait, NoSync: o.NoSync, MaxSize: o.maxSize})
 	if err != nil {
@@ -70,7 +91,7 @@ func fill(temp string, o Options) error {
 				return err
 			}
 		}
-		return nil
+		return putLast(tx)
 	})
 	if err = errors.Join(err, b.Close()); err != nil || o.NoSync {
 		return err

@@ -7,13 +7,18 @@
 //	S2  Every record carries a checksum, and every head the SHA-256 chain over all records of its journey, so that a lost
 //	    tail, an emptied page or a flipped bit is found although bbolt checks nothing but its two meta pages.
 //	S3  One Append is one transaction: its records, its head and its projections are there together or not at all.
-//	S4  Projections equal the fold of the records: shelf, notes and reviews that of flow.Share, orders that of flow.Apply.
+//	S4  Projections equal the fold of the records: shelf, notes, reviews and posts that of flow.Share, orders that of
+//	    flow.Apply, sessions the records that opened them.
 //	S5  Append adds nothing where the journey has another length than expected (flow.ErrStale) or where a touched shelf is
 //	    not as the session saw it (flow.ErrTaken). So the last piece is sold once.
 //	S6  No transaction, and no memory of one, leaves this package. Methods take and return values.
-//	S7  No file is mapped into memory, and so none is written, before Preflight found it whole.
+//	S7  No file is mapped into memory, and so none is written, before Preflight and a walk over its pages found it whole.
+//	    On a page that the walk refuses bbolt may die or never end.
 //	S8  A file is created whole or not at all.
 //	S9  Damage is an ErrDamaged, never a panic, and ends all writing until the file is opened again.
+//	S10 What takes the place of a store, a backup, a compacted copy or an empty one, does so by one rename, and a store that
+//	    goes is kept beside its place: as <name>.snapshot-<time>, of which the newest five stay, or as
+//	    <name>.damaged-<time>, which nobody removes.
 //
 // There is no clock, no randomness, no float and no word of the storefront in here.
 //
@@ -35,9 +40,14 @@
 //	reviews   number, 8 bytes              what shoppers wrote, in CBOR, oldest first
 //	orders    stream, order id             status byte, placed, payable, captured, refunded: 4 × int64
 //	totals    "all"                        records, sessions, orders, captured, refunded: 5 × int64
+//	          "last"                       the number of the transaction that wrote last, uint64: an older one than the meta
+//	                                       page has is that of a disk that lost a write
+//	sessions  stream, seq (4 + 8 bytes)    of the record that opened it: a running number, session, flow, shopper, source,
+//	                                       simulated time, and from where it branched off, in CBOR. Since schema 2
+//	posts     note id                      likes, saves, asks, shares and comments of shoppers, in CBOR. Since schema 2
 //
 // The hash of a record is SHA-256(hash before ‖ key ‖ sealed value); 32 zero bytes stand before the first one.
 //
-// A change of this list raises the schema version, with a forward migration in Open. A file of a newer version is
-// refused, and stays as it is.
+// A change of this list raises the schema version, with a forward migration in Open, which takes a snapshot first. A file
+// of an older version may also be read as it is. One of a newer version is refused, and stays as it is.
 package store

@@ -25,7 +25,7 @@ func (e ErrDamaged) Error() string { return fmt.Sprintf("store %s is damaged: %s
 
 // Hint says what to do.
 func (e ErrDamaged) Hint() string {
-	return "put a backup in its place, or start anew with `tagtap db reset` (the damaged file is kept beside it)"
+	return "`tagtap db restore FILE` goes on with a backup or a snapshot, `tagtap db reset` starts anew; the damaged file is kept beside it"
 }
 
 // ErrNewer says that a later tagtap, or a later bbolt, wrote the file.

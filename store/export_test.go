@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"reflect"
 	"unsafe"
 
@@ -15,7 +16,7 @@ type Put struct{ Bucket, Key, Value []byte }
 func (db *DB) Everything() []Put {
 	var all []Put
 	err := db.bolt.View(func(tx *bolt.Tx) error {
-		for _, name := range buckets {
+		for _, name := range bucketsOf(db.schema) {
 			err := tx.Bucket(name).ForEach(func(k, v []byte) error {
 				all = append(all, Put{name, bytes.Clone(k), bytes.Clone(v)})
 				return nil
@@ -33,12 +34,26 @@ func (db *DB) Everything() []Put {
 }
 
 // Tamper writes past all rules.
-func (db *DB) Tamper(fn func(*bolt.Tx) error) error { return db.bolt.Update(fn) }
+func (db *DB) Tamper(fn func(*bolt.Tx) error) error {
+	return db.bolt.Update(func(tx *bolt.Tx) error { return errors.Join(fn(tx), putLast(tx)) })
+}
 
 // Limited bounds the size of the file: a full disk.
 func (o Options) Limited(bytes int) Options {
 	o.maxSize = bytes
 	return o
+}
+
+// WithWrites puts a function before every write of the file from its opening on.
+func (o Options) WithWrites(fn func(b []byte, at int64) error) Options {
+	o.mapped = func(db *DB) { db.OnWrite(fn) }
+	return o
+}
+
+// Plain leaves out the number that only the store knows.
+func (s Session) Plain() Session {
+	s.number = 0
+	return s
 }
 
 // Bolt returns the file below, for a bare transaction.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -17,18 +16,7 @@ import (
 	"tagtap/store/storetest"
 )
 
-// killedStore names the file in the child process of the kill test.
-const killedStore = "TAGTAP_KILLED_STORE"
-
-// TestMain is the child as well: a storefront that taps until it is killed, and says on stdout what it was told is saved.
-func TestMain(m *testing.M) {
-	if path := os.Getenv(killedStore); path != "" {
-		tapUntilKilled(path)
-		os.Exit(1)
-	}
-	os.Exit(m.Run())
-}
-
+// tapUntilKilled is a storefront that taps until it is killed, and says on stdout what it was told is saved.
 func tapUntilKilled(path string) {
 	o := storetest.Options()
 	o.NoSync = false
@@ -53,65 +41,64 @@ func tapUntilKilled(path string) {
 // A storefront is killed at a random moment, again and again on one file: it opens, the check passes, every tap that was
 // said to be saved is there once, and at most the one that nobody had heard of yet besides.
 func TestKilledAtAnyMomentNothingSavedIsLost(t *testing.T) {
-	rounds := 3
-	if os.Getenv("TAGTAP_LONG") != "" {
-		rounds = 20
-	}
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
+	rounds := long(10, 100)
 	path := filepath.Join(t.TempDir(), "tagtap.db")
 	random := rand.New(rand.NewPCG(3, uint64(rounds)))
-	taps, before := 0, uint64(0)
+	taps, unheard, before := 0, 0, uint64(0)
 	for round := range rounds {
 		wait := time.Duration(random.IntN(3000)) * time.Microsecond
 		if round%3 == 2 { // another file, and killed while it is made or soon after
 			path, before = filepath.Join(t.TempDir(), "tagtap.db"), 0
 			wait *= 10
 		}
-		saved, n := killedAfter(t, self, path, random.IntN(40)*(2-round%3), wait)
+		saved, n := killedAfter(t, path, random.IntN(40)*(2-round%3), wait)
 		taps += n
-		before = survived(t, path, max(saved, before), n > 0)
+		extra := 0
+		before, extra = survived(t, path, max(saved, before), n > 0)
+		unheard += extra
 	}
-	t.Logf("%d kills among %d saved taps", rounds, taps)
+	t.Logf("%d kills among %d saved taps: none was lost, %d were saved that nobody had heard of", rounds, taps, unheard)
 }
 
-// survived opens the file of a killed storefront, counts, goes back to the feed, and returns how many records there are.
-func survived(t *testing.T, path string, saved uint64, tapped bool) uint64 {
+// survived opens the file of a killed storefront, counts, goes back to the feed, and returns how many records there are,
+// and how many taps that nobody had heard of.
+func survived(t *testing.T, path string, saved uint64, tapped bool) (records uint64, extra int) {
 	t.Helper()
+	if _, err := os.Stat(path); err == nil {
+		if report, err := store.CheckApart(ctx, path, apart(t, "", "")); err != nil || !report.OK() {
+			t.Errorf("the check finds %v, %v", report.Findings, err)
+		}
+	}
 	db := storetest.OpenFile(t, path)
 	if tapped && db.Clean() {
 		t.Error("a killed storefront left the mark of a good end")
 	}
 	storetest.Sound(t, db)
-	var records []flow.Record
+	var all []flow.Record
 	if stream, err := db.Stream(ctx, "returning"); err != nil {
 		t.Fatal(err)
-	} else if records, err = db.Records(ctx, stream, 0, 1<<20); err != nil {
+	} else if all, err = db.Records(ctx, stream, 0, 1<<20); err != nil {
 		t.Fatal(err)
 	}
-	extra := 0
-	for _, r := range records {
+	for _, r := range all {
 		if kind := r.Event.Kind; r.Seq > saved && (kind == flow.Tapped || kind == flow.Happened) {
 			extra++
 		}
 	}
-	if got := uint64(len(records)); got < saved || extra > 1 {
+	if got := uint64(len(all)); got < saved || extra > 1 {
 		t.Fatalf("%d records are there, %d were saved, %d taps more", got, saved, extra)
 	}
 	w := storetest.Walk(t, db, "returning")
 	homeward(t, w)
 	closed(t, db)
-	return w.State.Seq
+	return w.State.Seq, extra
 }
 
 // killedAfter runs a storefront, kills it a while after a number of taps or after its start, and returns the last record that it said was
 // saved, and how many taps those were.
-func killedAfter(t *testing.T, self, path string, taps int, then time.Duration) (saved uint64, n int) {
+func killedAfter(t *testing.T, path string, taps int, then time.Duration) (saved uint64, n int) {
 	t.Helper()
-	child := exec.Command(self)
-	child.Env = append(os.Environ(), killedStore+"="+path)
+	child := child(t, "tap", path)
 	out, err := child.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -154,6 +141,62 @@ func homeward(t *testing.T, w *storetest.Walker) {
 			w.Do(t, flow.Action{Verb: flow.Home})
 		default:
 			w.Do(t, flow.Action{Verb: flow.Back})
+		}
+	}
+}
+
+// swapUntilKilled restores one backup after the other, and says each time that it is about to.
+func swapUntilKilled(path string) {
+	for n := 0; ; n++ {
+		fmt.Println(n)
+		from := path + [2]string{".one", ".two"}[n%2]
+		if _, err := store.Restore(path, from, false, storetest.Start.Time()); err != nil {
+			fmt.Println("restore:", err)
+			return
+		}
+	}
+}
+
+// A restore that is killed has taken place or not: there is always a store, and it is one of the two.
+func TestKilledWhileRestoringNothingIsHalf(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tagtap.db")
+	want := map[string]bool{}
+	for name, loops := range map[string]int{".one": 1, ".two": 2} {
+		db := storetest.OpenFile(t, path+name)
+		w := storetest.Walk(t, db, "returning")
+		for range loops {
+			w.Do(t, storetest.Loop()...)
+		}
+		want[contents(t, closed(t, db))] = true
+	}
+	if _, err := store.Restore(path, path+".one", false, storetest.Start.Time()); err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(5, 5))
+	for range long(5, 50) {
+		cmd := child(t, "swap", path)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		lines, swaps := bufio.NewScanner(out), 1+random.IntN(4)
+		for lines.Scan() {
+			if _, err := strconv.Atoi(lines.Text()); err != nil {
+				t.Errorf("it says %q", lines.Text())
+			}
+			if swaps--; swaps == 0 {
+				time.AfterFunc(time.Duration(random.IntN(5000))*time.Microsecond, func() { _ = cmd.Process.Kill() })
+			}
+		}
+		_ = cmd.Wait()
+		if !want[contents(t, path)] {
+			t.Fatal("the store is none of the two")
+		}
+		if all, err := store.Snapshots(path); err != nil || len(all) > 6 { // the sixth was there before the first was taken away
+			t.Errorf("%d snapshots, %v", len(all), err)
 		}
 	}
 }

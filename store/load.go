@@ -159,6 +159,11 @@ func readShared(tx *bolt.Tx) (flow.Shared, error) {
 	if s.Reviews, err = readList[shop.Review](tx, bucketReviews); err != nil {
 		return s, fmt.Errorf("reviews: %w", err)
 	}
+	if tx.Bucket(bucketPosts) != nil { // an old file that is only read has none
+		if s.Posts, err = readPosts(tx); err != nil {
+			return s, fmt.Errorf("posts: %w", err)
+		}
+	}
 	return s, nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"tagtap/flow"
 	"tagtap/flow/session"
 	"tagtap/flow/shop"
+	"tagtap/flow/text"
 	"tagtap/store"
 	"tagtap/store/storetest"
 )
@@ -25,6 +26,7 @@ type machine struct {
 	model  *session.Memory
 	counts map[uint32]uint64
 	open   map[uint32][]flow.Order
+	wrote  map[uint32]map[shop.ReviewID]bool
 	old    flow.Shared
 	n      int
 }
@@ -33,7 +35,7 @@ func TestRandomOperationsAgreeWithTheModel(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		m := &machine{
 			t: t, path: filepath.Join(t.TempDir(), "tagtap.db"), model: &session.Memory{},
-			counts: map[uint32]uint64{}, open: map[uint32][]flow.Order{},
+			counts: map[uint32]uint64{}, open: map[uint32][]flow.Order{}, wrote: map[uint32]map[shop.ReviewID]bool{},
 		}
 		m.reopen(rt)
 		defer func() { _ = m.db.Close() }()
@@ -101,6 +103,14 @@ func (m *machine) append(rt *rapid.T) {
 	if got == nil {
 		m.counts[stream] += uint64(len(records))
 		m.open[stream] = open
+		for _, e := range events {
+			if e.Kind == flow.Reviewed {
+				if m.wrote[stream] == nil {
+					m.wrote[stream] = map[shop.ReviewID]bool{}
+				}
+				m.wrote[stream][e.Review.ID] = true
+			}
+		}
 	}
 }
 
@@ -125,7 +135,7 @@ func (m *machine) event(rt *rapid.T, stream uint32, open []flow.Order) (flow.Eve
 	quantity := int32(rapid.IntRange(1, 3).Draw(rt, "quantity"))
 	kind := rapid.SampledFrom([]flow.Kind{
 		flow.Tapped, flow.OrderPlaced, flow.OrderPlaced, flow.OrderPaid, flow.OrderCancelled, flow.Captured, flow.Refunded,
-		flow.StockGone, flow.Reviewed, flow.Noted, flow.Begun,
+		flow.StockGone, flow.Reviewed, flow.Noted, flow.Begun, flow.PostSet, flow.FollowedUp, flow.OrderMoved, flow.OrderClosed,
 	}).Draw(rt, "kind")
 	e := flow.Event{Kind: kind}
 	switch kind {
@@ -135,20 +145,39 @@ func (m *machine) event(rt *rapid.T, stream uint32, open []flow.Order) (flow.Eve
 		o.Quote.Payable = 100 * shop.Fen(quantity)
 		e.Order = &o
 		return e, append(open[:len(open):len(open)], o)
-	case flow.OrderPaid, flow.OrderCancelled, flow.Captured, flow.Refunded:
+	case flow.OrderPaid, flow.OrderCancelled, flow.Captured, flow.Refunded, flow.OrderMoved, flow.OrderClosed:
 		if len(open) == 0 {
 			return flow.Event{Kind: flow.Tapped}, open
 		}
 		o := open[len(open)-1]
 		e.OrderID, e.Pieces, e.Amount = o.ID, o.Quote.Pieces(), o.Quote.Payable
-		if kind == flow.Captured || kind == flow.Refunded {
+		switch kind {
+		case flow.Captured, flow.Refunded:
 			return e, open
+		case flow.OrderMoved:
+			e.Progress = &flow.Progress{Status: flow.ToShip, Scan: flow.Scan{Code: flow.ScanToPack, Parcel: int(quantity)}}
+			return e, open
+		case flow.OrderClosed:
+			e.Pieces = nil // it was not paid, so nothing of it is sold
 		}
 		return e, open[: len(open)-1 : len(open)-1]
 	case flow.StockGone:
 		e.Pieces = []shop.Pieces{{SKU: sku, Quantity: quantity}}
 	case flow.Reviewed:
 		e.Review = &shop.Review{ID: shop.ReviewID(fmt.Sprintf("V%d", m.n)), SKU: sku, Stars: int(quantity)}
+	case flow.FollowedUp: // mostly of a review that the journey has
+		e.Review = &shop.Review{ID: shop.ReviewID(fmt.Sprintf("V%d", rapid.IntRange(1, m.n).Draw(rt, "review"))), SKU: sku}
+		e.Review.Follow = shop.Words{ZH: text.Clean(fmt.Sprint("追评", m.n), text.Body)}
+		if !m.wrote[stream][e.Review.ID] {
+			return flow.Event{Kind: flow.Tapped}, open
+		}
+	case flow.PostSet:
+		note := shop.NoteID(rapid.SampledFrom([]string{"x", "y"}).Draw(rt, "note"))
+		e.Post = &flow.Mark{Note: note, Liked: true}
+		e.Tally = &flow.Post{Note: note, Likes: quantity - 2, Shares: 1}
+		if quantity == 3 {
+			e.Tally.Comments = []shop.Comment{{Likes: m.n}}
+		}
 	case flow.Noted:
 		e.Note = &shop.Note{ID: shop.NoteID(fmt.Sprintf("N%d", m.n)), Likes: int(quantity)}
 	case flow.Begun: // a journey that begins anew with some of its open orders, as a rewound one may
@@ -184,8 +213,10 @@ func (m *machine) agree(rt *rapid.T) {
 }
 
 func same(a, b flow.Shared) bool {
-	if len(a.Shelf)+len(a.Notes)+len(a.Reviews) == 0 && len(b.Shelf)+len(b.Notes)+len(b.Reviews) == 0 {
+	if empty(a) && empty(b) {
 		return true
 	}
 	return reflect.DeepEqual(a, b)
 }
+
+func empty(s flow.Shared) bool { return len(s.Shelf)+len(s.Notes)+len(s.Reviews)+len(s.Posts) == 0 }

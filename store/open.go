@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -17,7 +18,7 @@ import (
 )
 
 // Schema is the version of the buckets that doc.go lists.
-const Schema = 1
+const Schema = 2
 
 // lockWait is how long Open waits for another storefront to close the file.
 const lockWait = 500 * time.Millisecond
@@ -32,10 +33,12 @@ var (
 	bucketReviews  = []byte("reviews")
 	bucketOrders   = []byte("orders")
 	bucketTotals   = []byte("totals")
+	bucketSessions = []byte("sessions")
+	bucketPosts    = []byte("posts")
 
 	buckets = [][]byte{
 		bucketMeta, bucketShoppers, bucketHeads, bucketJournal, bucketShelf, bucketNotes, bucketReviews, bucketOrders,
-		bucketTotals,
+		bucketTotals, bucketSessions, bucketPosts,
 	}
 
 	keyProgram   = []byte("program")
@@ -45,6 +48,7 @@ var (
 	keyCreated   = []byte("created")
 	keyClean     = []byte("clean")
 	keyAll       = []byte("all")
+	keyLast      = []byte("last")
 
 	program = []byte("tagtap")
 	yes     = []byte{1}
@@ -59,24 +63,28 @@ type Options struct {
 	Timeout   time.Duration // wait for the lock; 0 means 500 ms
 	NoSync    bool          // do not wait for the disk. For tests: a power cut destroys such a file
 
-	maxSize int // bytes that the file may have, for tests of a full disk
+	maxSize int       // bytes that the file may have, for tests of a full disk
+	mapped  func(*DB) // called before anything is read or written, for tests of a failing one
 }
 
 // DB is an open store. Its methods may be called by several goroutines at once.
 type DB struct {
-	path     string
-	bolt     *bolt.DB
-	file     *os.File    // bbolt's own; read for the page check, never written or closed here
-	identity os.FileInfo // of the file that was opened
-	readOnly bool
-	warning  string
+	path      string
+	bolt      *bolt.DB
+	file      *os.File    // bbolt's own; read for the page check, never written or closed here
+	identity  os.FileInfo // of the file that was opened
+	readOnly  bool
+	wait      time.Duration // for the lock
+	schema    uint32        // of the file, as catalogue is
+	catalogue string
+	warnings  []Warning
 
 	write  sync.Mutex // one Append, Stream, Check or Close at a time
 	clean  bool       // the mark of a good end is in the file
 	broken error      // why nothing is written any more
 	closed bool
 
-	shared atomic.Pointer[flow.Shared] // what the shelf, note and review buckets hold; nil before the first look
+	shared atomic.Pointer[flow.Shared] // what the shelf, note, review and post buckets hold; nil before the first look
 }
 
 // Open opens the store of a path, and creates it when it is not there. It returns ErrLocked, ErrDamaged, ErrNewer,
@@ -99,20 +107,34 @@ func Open(path string, o Options) (*DB, error) {
 		return nil, err
 	}
 	// A writer that closed between the look and the lock may have left a meta page half written to us, whole to itself.
-	if warning != "" {
-		_, db.warning, _ = preflight(path)
+	if warning {
+		if _, warning, _ = preflight(path); warning {
+			db.warnings = append(db.warnings, Warning{Code: OneMeta})
+		}
 	}
-	if err := db.accept(o); err != nil {
+	if disk := networkDisk(path); disk != "" {
+		db.warnings = append(db.warnings, Warning{Code: NetworkDisk, Detail: disk})
+	}
+	if o.mapped != nil {
+		o.mapped(db)
+	}
+	err = db.accept(o)
+	if err == nil && !o.ReadOnly {
+		err = db.bringUp(o)
+	}
+	if err != nil {
 		_ = db.bolt.Close()
 		return nil, err
 	}
 	return db, nil
 }
 
+// open locks the file, walks its pages, and only then lets bbolt map it.
 func (db *DB) open(o Options) error {
-	if o.Timeout == 0 {
-		o.Timeout = lockWait
+	if db.wait = o.Timeout; db.wait == 0 {
+		db.wait = lockWait
 	}
+	o.Timeout = db.wait
 	err := db.guard(func() (err error) {
 		db.bolt, err = bolt.Open(db.path, 0o600, &bolt.Options{
 			Timeout: o.Timeout, ReadOnly: o.ReadOnly, PreLoadFreelist: true, FreelistType: bolt.FreelistMapType,
@@ -120,22 +142,39 @@ func (db *DB) open(o Options) error {
 		})
 		return outside(db.path, err)
 	})
-	if err == nil {
-		return nil
-	}
-	// bbolt panics over its list of free pages, and then leaves the file open and locked.
-	if damaged := (ErrDamaged{}); errors.As(err, &damaged) && db.file != nil {
-		if faults := db.pageFaults(); len(faults) > 0 {
-			err = ErrDamaged{db.path, faults[0]}
+	if err == nil && !locksFirst {
+		if err = db.walk(); err != nil {
+			_ = db.bolt.Close()
 		}
+	} else if damaged := (ErrDamaged{}); errors.As(err, &damaged) && db.file != nil {
+		// bbolt panics over its list of free pages, and then leaves the file open and locked.
 		unlock(db.file)
 		_ = db.file.Close()
 	}
-	return fmt.Errorf("open store: %w", err)
+	if err != nil {
+		return fmt.Errorf("open store: %w", err)
+	}
+	return nil
 }
 
-// openFile keeps what is needed to see later whether the path still names the same file. It never creates one: bbolt
-// would make an empty file a store of its own.
+// walk says what is wrong with the pages of the file, as damage. On a page that it refuses bbolt may die, or never end.
+func (db *DB) walk() error {
+	if faults := db.pageFaults(); len(faults) > 0 {
+		return ErrDamaged{db.path, sum(faults)}
+	}
+	return nil
+}
+
+// sum says the first of several faults, and how many there are.
+func sum(faults []string) string {
+	if len(faults) == 1 {
+		return faults[0]
+	}
+	return fmt.Sprintf("%s, and %d more", faults[0], len(faults)-1)
+}
+
+// openFile keeps what is needed to see later whether the path still names the same file, and hands over only a file whose
+// pages are whole. It never creates one: bbolt would make an empty file a store of its own.
 func (db *DB) openFile(path string, flag int, mode os.FileMode) (*os.File, error) {
 	f, err := os.OpenFile(path, flag&^os.O_CREATE, mode)
 	if err != nil {
@@ -146,13 +185,23 @@ func (db *DB) openFile(path string, flag int, mode os.FileMode) (*os.File, error
 		return nil, err
 	}
 	db.file = f
+	if locksFirst {
+		err = lock(f, !db.readOnly, db.wait)
+		if err == nil {
+			err = db.walk()
+		}
+		if err != nil {
+			db.file = nil
+			_ = f.Close()
+			return nil, err
+		}
+	}
 	return f, nil
 }
 
 // accept looks at whose file it is, in which version, and whether it was closed in good order.
 func (db *DB) accept(o Options) error {
-	newDigest := false
-	err := db.view(func(tx *bolt.Tx) error {
+	return db.view(func(tx *bolt.Tx) error {
 		meta := tx.Bucket(bucketMeta)
 		if meta == nil || string(meta.Get(keyProgram)) != string(program) {
 			return ErrForeign{db.path, "not a tagtap store"}
@@ -161,31 +210,42 @@ func (db *DB) accept(o Options) error {
 		if len(version) != 4 {
 			return ErrDamaged{db.path, "no schema version"}
 		}
-		if v := binary.BigEndian.Uint32(version); v > Schema {
-			return ErrNewer{db.path, fmt.Sprintf("schema version %d, known is %d", v, Schema)}
+		switch db.schema = binary.BigEndian.Uint32(version); {
+		case db.schema > Schema:
+			return ErrNewer{db.path, fmt.Sprintf("schema version %d, known is %d", db.schema, Schema)}
+		case db.schema == 0:
+			return ErrDamaged{db.path, "schema version 0"}
 		}
-		for _, name := range buckets {
+		for _, name := range bucketsOf(db.schema) {
 			if tx.Bucket(name) == nil {
 				return ErrDamaged{db.path, fmt.Sprintf("bucket %s is missing", name)}
 			}
 		}
-		if was := string(meta.Get(keyCatalogue)); o.Catalogue != "" && was != o.Catalogue {
-			return ErrForeign{db.path, fmt.Sprintf("it belongs to catalogue %q, not to %q", was, o.Catalogue)}
+		if db.catalogue = string(meta.Get(keyCatalogue)); o.Catalogue != "" && db.catalogue != o.Catalogue {
+			return ErrForeign{db.path, fmt.Sprintf("it belongs to catalogue %q, not to %q", db.catalogue, o.Catalogue)}
 		}
-		newDigest = o.Digest != "" && string(meta.Get(keyDigest)) != o.Digest
-		db.clean = meta.Get(keyClean) != nil
+		db.clean = meta.Get(keyClean) != nil && !behind(tx, uint64(tx.ID()))
 		return nil
 	})
-	if err != nil {
+}
+
+// bringUp does what a file needs before this program writes into it: the buckets of this schema, and the catalogue's
+// digest.
+func (db *DB) bringUp(o Options) error {
+	removeTemps(db.path, o.Now)
+	if err := db.migrate(o.Now); err != nil {
 		return err
 	}
-	if !db.clean {
-		if faults := db.pageFaults(); len(faults) > 0 {
-			return ErrDamaged{db.path, faults[0]}
-		}
-	}
-	if !newDigest || db.readOnly {
+	if o.Digest == "" {
 		return nil
+	}
+	known := false
+	err := db.view(func(tx *bolt.Tx) error {
+		known = string(tx.Bucket(bucketMeta).Get(keyDigest)) == o.Digest
+		return nil
+	})
+	if err != nil || known {
+		return err
 	}
 	return db.update(func(tx *bolt.Tx) error { return tx.Bucket(bucketMeta).Put(keyDigest, []byte(o.Digest)) })
 }
@@ -193,8 +253,11 @@ func (db *DB) accept(o Options) error {
 // Path returns the file that is open.
 func (db *DB) Path() string { return db.path }
 
-// Warning returns what the shopper should know about the file although it opened, or "".
-func (db *DB) Warning() string { return db.warning }
+// Warnings returns what the shopper should know about the file although it opened.
+func (db *DB) Warnings() []Warning { return slices.Clone(db.warnings) }
+
+// Warning returns the same in words, or "".
+func (db *DB) Warning() string { return inWords(db.warnings) }
 
 // Clean says whether the storefront that wrote last ended in good order. Where it did not, a Check is due.
 func (db *DB) Clean() bool {
@@ -264,6 +327,9 @@ func (db *DB) commit(fn func(*bolt.Tx) error) error {
 		return db.bolt.Update(func(tx *bolt.Tx) error {
 			before = tx.ID()
 			err := fn(tx)
+			if err == nil {
+				err = putLast(tx)
+			}
 			decided = err == nil
 			return err
 		})

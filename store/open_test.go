@@ -52,6 +52,25 @@ func TestANewStoreIsAloneInAPrivateFolder(t *testing.T) {
 	}
 }
 
+func TestWhatKilledCopiesLeftGoesAfterAWhile(t *testing.T) {
+	path := closed(t, storetest.Open(t))
+	dir := filepath.Dir(path)
+	now := storetest.Start.Time()
+	for name, age := range map[string]time.Duration{
+		".tagtap.db.new-1": 2 * time.Hour, ".tagtap.db.new-2": time.Minute, ".other.db.new-1": 2 * time.Hour,
+	} {
+		name = filepath.Join(dir, name)
+		if err := errors.Join(os.WriteFile(name, nil, 0o600), os.Chtimes(name, now, now.Add(-age))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	closed(t, storetest.OpenFile(t, path))
+	left, err := filepath.Glob(filepath.Join(dir, ".*"))
+	if err != nil || len(left) != 2 || filepath.Base(left[0]) != ".other.db.new-1" || filepath.Base(left[1]) != ".tagtap.db.new-2" {
+		t.Errorf("left are %v, %v", left, err)
+	}
+}
+
 func TestASecondStorefrontIsTurnedAway(t *testing.T) {
 	db := storetest.Open(t)
 	o := storetest.Options()

@@ -74,7 +74,8 @@ func writeOrders(tx *bolt.Tx, stream uint32, records []flow.Record) error {
 		switch e.Kind {
 		case flow.Begun:
 			err = replaceOrders(tx, stream, e.Begin.State.Orders)
-		case flow.OrderPlaced, flow.OrderPaid, flow.OrderCancelled, flow.Captured, flow.Refunded:
+		case flow.OrderPlaced, flow.OrderPaid, flow.OrderCancelled, flow.OrderClosed, flow.OrderMoved, flow.Captured,
+			flow.Refunded:
 			err = moveOrder(tx, stream, e)
 		}
 		if err != nil {

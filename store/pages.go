@@ -1,9 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 )
 
 // The pages of a bbolt file after the meta pages, and what their elements begin with.
@@ -25,8 +28,13 @@ const (
 type pageWalk struct {
 	r      io.ReaderAt
 	layout layout
-	seen   []bool // by page number
+	seen   []bool   // by page number
+	spare  [][]byte // pages that were done with
 	faults []string
+
+	only func(bucket []byte) bool // which buckets are gone into, nil for all
+	in   string                   // the bucket that is gone into
+	rows map[string][]byte        // of those buckets: bucket/key
 }
 
 const maxFaults = 20
@@ -39,12 +47,20 @@ func (db *DB) pageFaults() []string {
 	}
 	l, err := readLayout(db.path, db.file, info.Size())
 	if err != nil {
-		return []string{err.Error()}
+		return []string{whatIs(err)}
 	}
 	w := pageWalk{r: db.file, layout: l, seen: make([]bool, l.pages)}
 	w.tree(l.root)
 	w.free()
 	return w.faults
+}
+
+// whatIs leaves the path out of what is said of a file that is known.
+func whatIs(err error) string {
+	if damaged := (ErrDamaged{}); errors.As(err, &damaged) {
+		return damaged.What
+	}
+	return err.Error()
 }
 
 // metaFaults says what is wrong with the headers of the two meta pages. Nothing depends on them, and the next two
@@ -56,7 +72,7 @@ func (db *DB) metaFaults() []string {
 	}
 	l, err := readLayout(db.path, db.file, info.Size())
 	if err != nil {
-		return []string{err.Error()}
+		return []string{whatIs(err)}
 	}
 	var faults []string
 	for id := range uint64(firstData) {
@@ -80,23 +96,24 @@ func (w *pageWalk) fault(id uint64, format string, args ...any) {
 	}
 }
 
-// page reads a page with its overflow, once.
+// page reads a page with its overflow, once. Give it back with done.
 func (w *pageWalk) page(id uint64) ([]byte, bool) {
 	if id < firstData || id >= w.layout.pages {
 		w.fault(id, "outside the file")
 		return nil, false
 	}
-	var head [pageHeader]byte
-	at := int64(id * w.layout.pageSize)
-	if _, err := w.r.ReadAt(head[:], at); err != nil {
+	size := w.layout.pageSize
+	p := w.room(size)
+	at := int64(id * size)
+	if _, err := w.r.ReadAt(p, at); err != nil {
 		w.fault(id, "%v", err)
 		return nil, false
 	}
-	if got := binary.NativeEndian.Uint64(head[:]); got != id {
+	if got := binary.NativeEndian.Uint64(p); got != id {
 		w.fault(id, "calls itself page %d", got)
 		return nil, false
 	}
-	count := 1 + uint64(binary.NativeEndian.Uint32(head[12:]))
+	count := 1 + uint64(binary.NativeEndian.Uint32(p[12:]))
 	if count > w.layout.pages-id {
 		w.fault(id, "reaches beyond the file")
 		return nil, false
@@ -108,23 +125,38 @@ func (w *pageWalk) page(id uint64) ([]byte, bool) {
 		}
 		w.seen[i] = true
 	}
-	p := make([]byte, count*w.layout.pageSize)
-	if _, err := w.r.ReadAt(p, at); err != nil {
+	if count == 1 {
+		return p, true
+	}
+	p = append(p, make([]byte, (count-1)*size)...)
+	if _, err := w.r.ReadAt(p[size:], at+int64(size)); err != nil {
 		w.fault(id, "%v", err)
 		return nil, false
 	}
 	return p, true
 }
 
+// room returns the memory of a page that was done with, or new one.
+func (w *pageWalk) room(size uint64) []byte {
+	if n := len(w.spare); n > 0 {
+		p := w.spare[n-1]
+		w.spare = w.spare[:n-1]
+		return p[:size]
+	}
+	return make([]byte, size)
+}
+
+func (w *pageWalk) done(p []byte) { w.spare = append(w.spare, p) }
+
 func flagsOf(p []byte) uint16 { return binary.NativeEndian.Uint16(p[8:]) }
 
 func countOf(p []byte) int { return int(binary.NativeEndian.Uint16(p[10:])) }
 
-// tree walks a bucket from its root page down.
-func (w *pageWalk) tree(root uint64) {
+// tree walks a bucket from its root page down, and returns how many elements that page has.
+func (w *pageWalk) tree(root uint64) (elements int, ok bool) {
 	p, ok := w.page(root)
 	if !ok {
-		return
+		return 0, false
 	}
 	switch flagsOf(p) {
 	case leafPage:
@@ -134,6 +166,9 @@ func (w *pageWalk) tree(root uint64) {
 	default:
 		w.fault(root, "unknown kind %#x", flagsOf(p))
 	}
+	elements = countOf(p)
+	w.done(p)
+	return elements, true
 }
 
 func (w *pageWalk) branch(id uint64, p []byte) {
@@ -142,27 +177,26 @@ func (w *pageWalk) branch(id uint64, p []byte) {
 		w.fault(id, "%d branches", n)
 		return
 	}
+	var before []byte
 	for i := range n {
 		at := pageHeader + i*elementSize
 		e := p[at : at+elementSize]
-		pos, key := binary.NativeEndian.Uint32(e), binary.NativeEndian.Uint32(e[4:])
-		if uint64(at)+uint64(pos)+uint64(key) > uint64(len(p)) {
+		key := uint64(at) + uint64(binary.NativeEndian.Uint32(e))
+		end := key + uint64(binary.NativeEndian.Uint32(e[4:]))
+		if end > uint64(len(p)) {
 			w.fault(id, "branch %d reaches beyond the page", i)
 			return
 		}
+		if i > 0 && bytes.Compare(before, p[key:end]) >= 0 {
+			w.fault(id, "branch %d is out of order", i)
+			return
+		}
+		before = p[key:end]
 		child := binary.NativeEndian.Uint64(e[8:])
-		w.tree(child)
-		if child < w.layout.pages && w.empty(child) {
+		if elements, ok := w.tree(child); ok && elements == 0 { // only the root of a bucket may be empty
 			w.fault(child, "no elements")
 		}
 	}
-}
-
-// empty says whether the page has no elements, which only the root of a bucket may.
-func (w *pageWalk) empty(id uint64) bool {
-	var head [pageHeader]byte
-	_, err := w.r.ReadAt(head[:], int64(id*w.layout.pageSize))
-	return err == nil && countOf(head[:]) == 0
 }
 
 func (w *pageWalk) leaf(id uint64, p []byte) {
@@ -171,6 +205,7 @@ func (w *pageWalk) leaf(id uint64, p []byte) {
 		w.fault(id, "%d elements", n)
 		return
 	}
+	var before []byte
 	for i := range n {
 		at := pageHeader + i*elementSize
 		e := p[at : at+elementSize]
@@ -181,10 +216,51 @@ func (w *pageWalk) leaf(id uint64, p []byte) {
 			w.fault(id, "element %d reaches beyond the page", i)
 			return
 		}
-		if binary.NativeEndian.Uint32(e)&bucketLeaf != 0 {
+		if i > 0 && bytes.Compare(before, p[key:value]) >= 0 {
+			w.fault(id, "element %d is out of order", i)
+			return
+		}
+		before = p[key:value]
+		switch inBucket := binary.NativeEndian.Uint32(e)&bucketLeaf != 0; {
+		case inBucket && (w.only == nil || w.only(p[key:value])):
+			w.in = string(p[key:value])
 			w.bucket(id, p[value:end])
+		case !inBucket && w.only != nil && len(w.rows) < maxRows:
+			w.rows[w.in+"/"+string(p[key:value])] = bytes.Clone(p[value:end])
 		}
 	}
+}
+
+// maxRows bounds what is kept of the buckets that are looked at.
+const maxRows = 100
+
+// Ended says whether the storefront that wrote last into a file ended in good order. It reads a few pages and maps none,
+// takes no lock, and so may be asked of any file; whoever is told no has it checked before it is opened for writing.
+func Ended(path string) (bool, error) {
+	if _, _, err := preflight(path); err != nil {
+		return false, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false, fmt.Errorf("open store: %w", outside(path, err))
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err != nil {
+		return false, fmt.Errorf("open store: %w", outside(path, err))
+	}
+	l, err := readLayout(path, f, info.Size())
+	if err != nil {
+		return false, err
+	}
+	w := pageWalk{r: f, layout: l, seen: make([]bool, l.pages), rows: map[string][]byte{}}
+	w.only = func(bucket []byte) bool { return bytes.Equal(bucket, bucketMeta) || bytes.Equal(bucket, bucketTotals) }
+	w.tree(l.root)
+	if len(w.faults) > 0 {
+		return false, ErrDamaged{path, sum(w.faults)}
+	}
+	row := func(bucket, key []byte) []byte { return w.rows[string(bucket)+"/"+string(key)] }
+	return len(row(bucketMeta, keyClean)) > 0 && !lastOf(row(bucketTotals, keyLast)).behind(l.txid), nil
 }
 
 // bucket goes on with a bucket that stands in a leaf: a small one whole, a larger one by its root.

@@ -15,27 +15,32 @@ import (
 	"tagtap/store/storetest"
 )
 
-// large returns the bytes of a store with branch pages, without and with the mark of a good end.
-func large(t *testing.T) (crashed, ended []byte) {
+// large returns the bytes of a store with branch pages and two journeys, a while before, without and with the mark of a
+// good end.
+func large(t *testing.T) (earlier, crashed, ended []byte) {
 	t.Helper()
 	dir := t.TempDir()
-	db := storetest.OpenFile(t, filepath.Join(dir, "tagtap.db"))
-	w := storetest.Walk(t, db, "returning")
-	for range 8 {
-		w.Do(t, storetest.Loop()...)
-	}
-	copied := filepath.Join(dir, "crashed.db")
-	if err := db.Backup(ctx, copied); err != nil {
+	db, err := store.Open(filepath.Join(dir, "tagtap.db"), storetest.Options())
+	if err != nil {
 		t.Fatal(err)
 	}
-	crashed, err := os.ReadFile(copied)
-	if err != nil {
+	w := storetest.Walk(t, db, "returning")
+	storetest.Walk(t, db, "mei").Do(t, storetest.Loop()...)
+	for n := range 8 {
+		w.Do(t, storetest.Loop()...)
+		if n == 6 {
+			if earlier, err = os.ReadFile(db.Path()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if crashed, err = os.ReadFile(db.Path()); err != nil { // as a kill leaves it
 		t.Fatal(err)
 	}
 	if ended, err = os.ReadFile(closed(t, db)); err != nil {
 		t.Fatal(err)
 	}
-	return crashed, ended
+	return earlier, crashed, ended
 }
 
 // pagesOf lists the pages of a file by type: branch, leaf, freelist, free.
@@ -67,6 +72,7 @@ func pagesOf(t *testing.T, path string) map[string][]int {
 // closed in good order, and by the check of one that was.
 func TestDamagedPagesAreFound(t *testing.T) {
 	u16, u32, u64 := binary.NativeEndian.PutUint16, binary.NativeEndian.PutUint32, binary.NativeEndian.PutUint64
+	u32of := binary.NativeEndian.Uint32
 	tests := []struct {
 		name, kind string
 		damage     func(page []byte, id int, file map[string][]int)
@@ -82,6 +88,12 @@ func TestDamagedPagesAreFound(t *testing.T) {
 		{"a leaf whose records are gone", "leaf", func(p []byte, _ int, _ map[string][]int) { u16(p[10:], 0) }, "no elements"},
 		{"a leaf of too many elements", "leaf", func(p []byte, _ int, _ map[string][]int) { u16(p[10:], 60_000) }, "60000 elements"},
 		{"a value that takes its neighbours in", "leaf", func(p []byte, _ int, _ map[string][]int) { u32(p[16+12:], 1<<20) }, "beyond the page"},
+		{"a leaf out of order", "leaf", func(p []byte, _ int, _ map[string][]int) {
+			p[16+int(u32of(p[16+4:]))] = 0xFF // the first byte of the first key
+		}, "is out of order"},
+		{"a branch out of order", "branch", func(p []byte, _ int, _ map[string][]int) {
+			p[16+int(u32of(p[16:]))] = 0xFF
+		}, "is out of order"},
 		{"a free page that is in use", "freelist", func(p []byte, _ int, file map[string][]int) {
 			u64(p[16:], uint64(file["branch"][0]))
 		}, "free and in use"},
@@ -89,7 +101,7 @@ func TestDamagedPagesAreFound(t *testing.T) {
 		{"a list of too many free pages", "freelist", func(p []byte, _ int, _ map[string][]int) { u16(p[10:], 0xFFFE) }, "free pages"},
 		{"a list of free pages that is none", "freelist", func(p []byte, _ int, _ map[string][]int) { u16(p[8:], 2) }, "is not the list"},
 	}
-	crashed, ended := large(t)
+	_, crashed, ended := large(t)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			for _, file := range [][]byte{crashed, ended} {

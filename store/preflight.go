@@ -26,38 +26,33 @@ const (
 type layout struct {
 	pageSize, root, freelist, pages, txid uint64
 	size                                  int64
-	oneMeta                               bool // the other meta page is damaged
+	oneMeta                               bool // the other meta page is damaged, or older than it should be
 }
 
 // Preflight reads the first two pages of a file, without mapping it into memory, and says what is wrong with it: opening
-// a truncated file would otherwise kill the process. It returns a warning where one of the two meta pages is damaged; the
+// a truncated file would otherwise kill the process. It says whether one of the two meta pages is damaged; the
 // file opens then, one transaction back at worst. A missing file is an fs.ErrNotExist.
-func Preflight(path string) (warning string, err error) {
-	_, warning, err = preflight(path)
-	return warning, err
+func Preflight(path string) (oneMeta bool, err error) {
+	_, oneMeta, err = preflight(path)
+	return oneMeta, err
 }
 
-const oneMetaWarning = "the last transaction may be missing: one of the two meta pages is damaged"
-
-func preflight(path string) (layout, string, error) {
+func preflight(path string) (layout, bool, error) {
 	// A pipe would block in Open, so look before.
 	info, err := os.Stat(path)
 	if err != nil {
-		return layout{}, "", fmt.Errorf("open store: %w", outside(path, err))
+		return layout{}, false, fmt.Errorf("open store: %w", outside(path, err))
 	}
 	if !info.Mode().IsRegular() {
-		return layout{}, "", ErrForeign{path, "not a file but a " + kindOf(info.Mode())}
+		return layout{}, false, ErrForeign{path, "not a file but a " + kindOf(info.Mode())}
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return layout{}, "", fmt.Errorf("open store: %w", outside(path, err))
+		return layout{}, false, fmt.Errorf("open store: %w", outside(path, err))
 	}
 	defer func() { _ = f.Close() }()
 	l, err := readLayout(path, f, info.Size())
-	if err != nil || !l.oneMeta {
-		return l, "", err
-	}
-	return l, oneMetaWarning, nil
+	return l, l.oneMeta, err
 }
 
 func kindOf(m fs.FileMode) string {
@@ -93,7 +88,8 @@ func readLayout(path string, r io.ReaderAt, size int64) (layout, error) {
 	if errA != nil || errB == nil && b.txid > a.txid {
 		l = b
 	}
-	l.oneMeta = errA != nil || errB != nil
+	// Each transaction writes the other page, so their numbers follow one another unless a write was lost.
+	l.oneMeta = errA != nil || errB != nil || max(a.txid, b.txid)-min(a.txid, b.txid) != 1
 	l.size = size
 	switch {
 	case uint64(size) < 2*l.pageSize || l.pages > uint64(size)/l.pageSize:

@@ -215,6 +215,22 @@ func TestOneDamagedMetaPageOpensWithAWarning(t *testing.T) {
 	}
 }
 
+// A disk that lost the write of a meta page shows the transaction before, and both checksums right.
+func TestALostWriteOfAMetaPageIsWarnedOf(t *testing.T) {
+	whole := healthy(t)
+	file := append([]byte(nil), whole...)
+	m := meta(file, newest(whole))
+	binary.NativeEndian.PutUint64(m[48:], binary.NativeEndian.Uint64(m[48:])-4)
+	resum(m)
+	path := filepath.Join(t.TempDir(), "tagtap.db")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if db := storetest.OpenFile(t, path); !strings.Contains(db.Warning(), "last transaction may be missing") || db.Clean() {
+		t.Errorf("got warning %q, clean %v", db.Warning(), db.Clean())
+	}
+}
+
 func TestWhatStandsBehindTheLastPageDoesNotMatter(t *testing.T) {
 	file := healthy(t)
 	used := int(binary.NativeEndian.Uint64(meta(file, newest(file))[40:])) * int(pageSize(file))

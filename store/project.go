@@ -72,8 +72,18 @@ func (p *projection) write(tx *bolt.Tx, records []flow.Record) error {
 	if err := appendList(tx, bucketReviews, p.shared.Reviews[len(p.was.Reviews):]); err != nil {
 		return err
 	}
+	if err := p.writePosts(tx, records); err != nil {
+		return err
+	}
 	if err := writeOrders(tx, p.stream, records); err != nil {
 		return err
+	}
+	for i := range records {
+		if records[i].Event.Kind == flow.Begun {
+			if err := addSession(tx, &records[i]); err != nil {
+				return fmt.Errorf("session of record %d: %w", records[i].Seq, err)
+			}
+		}
 	}
 	all, err := readTotals(tx)
 	if err != nil {

@@ -24,7 +24,7 @@ func Contract(t *testing.T, open func(testing.TB) session.Journal) {
 		{"a tap that is sent twice is there once", twice},
 		{"a shelf that others changed is taken, and nothing is added", taken},
 		{"of two sessions one gets the last piece", lastPiece},
-		{"all shoppers see shelves, notes and reviews", sharing},
+		{"all shoppers see shelves, notes, reviews and what was done to notes", sharing},
 		{"what was handed out stays as it was", handedOut},
 		{"an unknown journey is an error", unknown},
 		{"a walk of the loop is there again", loop},
@@ -215,10 +215,21 @@ func sharing(t *testing.T, j session.Journal) {
 	add(t, j, b, 0, review("V1"), note("N1"))
 	add(t, j, a, 0, gone, review("V2"), note("N2"))
 	add(t, j, b, 2, note("N3"))
+	post := func(add flow.Post) flow.Event {
+		add.Note = "N1"
+		return flow.Event{Kind: flow.PostSet, Post: &flow.Mark{Note: "N1"}, Tally: &add}
+	}
+	comment := shop.Comment{Who: words("兰", "Lan"), Text: words("求链接", "Link?")}
+	add(t, j, b, 3, post(flow.Post{Likes: 1, Saves: 1}))
+	add(t, j, a, 3, post(flow.Post{Likes: 1, Comments: []shop.Comment{comment}}), post(flow.Post{Likes: -1, Shares: 1}))
+	followed := review("V1")
+	followed.Review.Follow = words("还是喜欢", "Still in love")
+	add(t, j, b, 4, flow.Event{Kind: flow.FollowedUp, Review: followed.Review})
 	got := shared(t, j)
 	want := flow.Shared{
 		Shelf:   []flow.Shelf{{SKU: Scarf, Gone: 1}, {SKU: Tint, Gone: 3}},
-		Reviews: []shop.Review{*review("V1").Review, *review("V2").Review},
+		Reviews: []shop.Review{*followed.Review, *review("V2").Review},
+		Posts:   []flow.Post{{Note: "N1", Likes: 1, Saves: 1, Shares: 1, Comments: []shop.Comment{comment}}},
 		Notes:   []shop.Note{*note("N1").Note, *note("N2").Note, *note("N3").Note},
 	}
 	if !reflect.DeepEqual(got, want) {

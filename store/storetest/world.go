@@ -28,7 +28,7 @@ func World() *flow.World {
 	c := &shop.Catalogue{
 		ID: "corner", Title: words("街角", "The corner"), Today: Start, Digest: "0001",
 		Shops: []shop.Shop{{
-			ID: "okkari", Name: words("奥卡里", "Okkari"), Trade: shop.Domestic, ShipHours: 48,
+			ID: "okkari", Name: words("奥卡里", "Okkari"), Trade: shop.Domestic, Verified: true, ShipHours: 48,
 			Shipping: shop.Shipping{Kind: shop.ShippingOver, Fee: 800, Over: 9900},
 		}},
 		Authors: []shop.Author{{ID: "lan", Name: words("小兰", "Lan"), Kind: "koc"}},
@@ -54,7 +54,7 @@ func World() *flow.World {
 	return &flow.World{
 		Catalogue: c,
 		Flow: &flow.Flow{
-			Name: "native", BuyNow: true, Preselect: "single", Fees: flow.Cart, Address: "saved",
+			Name: "native", TagOpens: flow.OpensProduct, Cart: true, BuyNow: true, Preselect: "single", Fees: flow.Cart, Address: "saved",
 			Methods: []flow.Method{flow.Alipay, flow.WeChat}, Default: flow.Alipay, Auth: flow.AuthFace, Review: true,
 			AttemptLimit: time.Minute, OrderLimit: 30 * time.Minute,
 		},

@@ -8,6 +8,7 @@ import (
 
 	"tagtap/flow/strict"
 	"tagtap/flow/text"
+	"tagtap/store"
 )
 
 // errUsage is a mistake in how the program was called. Nothing ran.
@@ -58,23 +59,6 @@ func (e errInput) Unwrap() error { return e.err }
 // errMissed says that everything was done and something was not as expected; what it is was printed as a result.
 var errMissed = errors.New("missed")
 
-// errBroken is a rule of the program itself that did not hold.
-type errBroken struct {
-	what   string
-	report string // file, "" where it could not be written
-	why    error  // why not
-}
-
-func (e errBroken) Error() string { return "a rule of the program is broken: " + e.what }
-
-// Hint says where the report is.
-func (e errBroken) Hint() string {
-	if e.report == "" {
-		return fmt.Sprintf("the report could not be written (%v); what was saved is safe", e.why)
-	}
-	return "please send the report, " + e.report + "; what was saved is safe"
-}
-
 // exitCode returns the code of an error; of several at once the gravest.
 func exitCode(err error) int {
 	if err == nil {
@@ -115,7 +99,7 @@ func outside(err error) bool {
 // report says on stderr what went wrong and what to do, and returns the exit code.
 func (sh *shell) report(err error) int {
 	code := exitCode(err)
-	if err == nil || errors.Is(err, errMissed) && code == exitMissed {
+	if sig, ok := signalled(err); err == nil || ok && sig.quiet() || errors.Is(err, errMissed) && code == exitMissed {
 		return code
 	}
 	var each errSeveral
@@ -134,7 +118,10 @@ func (sh *shell) report(err error) int {
 	}
 	_, _ = fmt.Fprintf(sh.Err, "tagtap: %s\n", clean(err.Error()))
 	var hinted interface{ Hint() string }
-	if errors.As(err, &hinted) && hinted.Hint() != "" {
+	var damaged store.ErrDamaged
+	if errors.As(err, &damaged) {
+		_, _ = fmt.Fprintf(sh.Err, "hint: %s\n", clean(sh.wayOut(damaged.Path)))
+	} else if errors.As(err, &hinted) && hinted.Hint() != "" {
 		_, _ = fmt.Fprintf(sh.Err, "hint: %s\n", clean(hinted.Hint()))
 	}
 	return code

@@ -2,9 +2,11 @@ package cli
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/binary"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -41,7 +43,7 @@ func TestScripts(t *testing.T) {
 			return os.CopyFS(filepath.Join(e.WorkDir, "tea"), os.DirFS(teaCorner))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"cut": cut, "newer": newer, "flip": flip, "same": same, "insert": insert,
+			"cut": cut, "torn": torn, "old": old, "newer": newer, "flip": flip, "same": same, "insert": insert,
 		},
 		Condition: func(name string) (bool, error) {
 			if name != "person" { // whom the system refuses something
@@ -57,6 +59,30 @@ func cut(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.ParseInt(args[1], 10, 64)
 	ts.Check(err)
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), n))
+}
+
+// old makes a store of the first schema, as the program of that time wrote it: old FILE.
+func old(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.Open(root + "/store/testdata/schema-1.db.gz")
+	ts.Check(err)
+	defer func() { _ = f.Close() }()
+	z, err := gzip.NewReader(f)
+	ts.Check(err)
+	data, err := io.ReadAll(z)
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
+}
+
+// torn damages the older of the two meta pages of a store: torn FILE.
+func torn(ts *testscript.TestScript, _ bool, args []string) {
+	data := []byte(ts.ReadFile(args[0]))
+	size := int(binary.NativeEndian.Uint32(data[24:]))
+	at := 16
+	if binary.NativeEndian.Uint64(data[at+48:]) > binary.NativeEndian.Uint64(data[size+at+48:]) {
+		at += size
+	}
+	data[at+60] ^= 1
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
 }
 
 // newer makes a store that a later program wrote: newer FILE.

@@ -6,11 +6,9 @@ import (
 	"fmt"
 	"strconv"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
 	"tagtap/flow"
-	"tagtap/flow/session"
 	"tagtap/store"
 	"tagtap/ui/tui"
 	"tagtap/ui/tui/look"
@@ -21,8 +19,8 @@ const storyLoop = "loop"
 
 // open opens the storefront, or walks the loop where nobody could see it.
 func (sh *shell) open(ctx context.Context) error {
-	if !sh.terminal() {
-		_, _ = fmt.Fprintf(sh.Err, "tagtap: there is no terminal, so the story %q is walked instead of opening the storefront\n", storyLoop)
+	if why := sh.noScreen(); why != "" {
+		_, _ = fmt.Fprintf(sh.Err, "tagtap: %s, so the story %q is walked instead of opening the storefront\n", clean(why), storyLoop)
 		memory := *sh
 		memory.db = "" // only `run` writes without a person
 		return memory.run(ctx, []string{storyLoop}, false)
@@ -43,7 +41,7 @@ func (sh *shell) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	db, err := sh.openStore(ctx, w, path)
+	db, err := sh.openOrMend(ctx, w, path)
 	if err != nil {
 		return err
 	}
@@ -53,42 +51,15 @@ func (sh *shell) open(ctx context.Context) error {
 
 // storefront lets a person walk until they quit.
 func (sh *shell) storefront(ctx context.Context, w *world, f *flow.Flow, who *flow.Shopper, db *store.DB) error {
-	walk, err := session.Open(ctx, session.Config{
-		World:   flow.World{Catalogue: w.Catalogue, Flow: f, Shopper: who},
-		Journal: db, Journey: who.ID, ID: sh.newSession(), Source: "person", Start: start(w.Catalogue), Clock: sh.now,
-	})
+	walker := walker{sh: sh, w: w, flow: f, db: db}
+	walk, err := walker.walk(ctx, who)
 	if err != nil {
 		return err
 	}
-	app := tui.New(ctx, tui.Config{
-		Session: walk, Pictures: look.NewPictures(w.Picture), Lang: sh.screenLanguage(), Look: sh.look(), Warning: db.Warning(),
-	})
-	guard := &guard{model: app, noMouse: sh.noMouse}
-	// Signals are ours: a program that is told to end closes the store first.
-	program := tea.NewProgram(guard, tea.WithContext(ctx), tea.WithInput(sh.In), tea.WithOutput(sh.Out),
-		tea.WithEnvironment(sh.Environ), tea.WithoutSignalHandler(), tea.WithFilter(clampSize))
-	guard.end = program.Quit
-	_, err = program.Run()
-	switch {
-	case guard.caught != nil:
-		return sh.brokenAt(guard.caught, db.Path())
-	case errors.Is(err, tea.ErrProgramPanic):
-		return sh.brokenAt(&crash{what: "see above"}, db.Path())
-	case err != nil && ctx.Err() == nil:
-		return fmt.Errorf("open storefront: %w", err)
-	case app.Unsaved() != nil && ctx.Err() == nil:
-		return fmt.Errorf("save the last tap: %w", app.Unsaved())
-	}
-	return ctx.Err()
-}
-
-// clampSize keeps a terminal's claim of an absurd size from Bubble Tea's own cells; the root shows no more than that anyway.
-func clampSize(_ tea.Model, msg tea.Msg) tea.Msg {
-	if size, ok := msg.(tea.WindowSizeMsg); ok {
-		size.Width, size.Height = tui.ClampSize(size.Width, size.Height)
-		return size
-	}
-	return msg
+	return sh.show(ctx, tui.New(ctx, tui.Config{
+		Session: walk, Pictures: look.NewPictures(w.Picture), Lang: sh.screenLanguage(), Look: sh.look(),
+		Warning: sh.warnings(inWords(db.Warnings(), sh.language())), Around: walker.around(),
+	}), db)
 }
 
 // newSession returns an id: the milliseconds of real time, in base 36, so ids sort by their age.
@@ -96,7 +67,7 @@ func (sh *shell) newSession() string { return strconv.FormatInt(sh.now().UnixMil
 
 // look returns what the terminal can show and what was asked for.
 func (sh *shell) look() tui.Look {
-	l := tui.Look{Mode: look.Dark, Profile: colorprofile.Detect(sh.Out, sh.Environ), Plain: sh.env("NO_COLOR") != ""}
+	l := tui.Look{Mode: look.Dark, Profile: colorprofile.Detect(sh.Out, sh.Environ), Plain: sh.env("NO_COLOR") != "", ASCII: sh.narrowed()}
 	switch sh.theme.value {
 	case "auto":
 		l.Auto = true

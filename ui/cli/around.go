@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"context"
+
+	"tagtap/flow"
+	"tagtap/flow/measure"
+	"tagtap/flow/session"
+	"tagtap/store"
+	"tagtap/ui/tui"
+)
+
+// walker opens the sessions of one storefront: one for each shopper whose journey it goes on with.
+type walker struct {
+	sh   *shell
+	w    *world
+	flow *flow.Flow
+	db   *store.DB
+}
+
+// walk opens a session of a shopper's journey.
+func (k *walker) walk(ctx context.Context, who *flow.Shopper) (*session.Session, error) {
+	return openWalk(ctx, session.Config{
+		World:   flow.World{Catalogue: k.w.Catalogue, Flow: k.flow, Shopper: who},
+		Journal: k.db, Journey: who.ID, ID: k.sh.newSession(), Source: "person", Start: start(k.w.Catalogue), Clock: k.sh.now,
+	})
+}
+
+// around is what the storefront shows beside the walk.
+func (k *walker) around() tui.Around {
+	return tui.Around{
+		Shoppers: k.w.Shoppers,
+		Switch: func(ctx context.Context, id string) (*session.Session, error) {
+			who, err := k.w.shopperOf(id)
+			if err != nil {
+				return nil, err
+			}
+			return k.walk(ctx, who)
+		},
+		Past: k.past,
+	}
+}
+
+// mostPast is how many earlier walks the card compares with at most.
+const mostPast = 6
+
+// past returns the walks before a session, newest first. One in which nothing was tapped is none.
+func (k *walker) past(ctx context.Context, current string) ([]measure.Summary, error) {
+	all, err := k.db.Sessions(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	var past []measure.Summary
+	for i := range all {
+		if all[i].ID == current {
+			past = nil // all before it, also where it is not the newest
+			continue
+		}
+		if len(past) == mostPast {
+			break
+		}
+		records, err := k.db.SessionRecords(ctx, all[i])
+		if err != nil {
+			return nil, err
+		}
+		if s := measure.Summarize(records); s.Taps > 0 {
+			past = append(past, s)
+		}
+	}
+	return past, nil
+}
