@@ -86,6 +86,7 @@ func (m *Meter) head(index int, e *flow.Event) {
 				m.reach(flow.StageTag)
 			}
 		}
+		m.last.refused = e.Refusal.Refused()
 		row.Millis = Proposed.cost(a, from, to, m.last)
 		m.last = context{verb: a.Verb, inUnit: from == to && to.Place == flow.SKU}
 	}

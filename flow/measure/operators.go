@@ -29,8 +29,9 @@ const swipes = 2
 
 // context is what the cost of an act depends on beside itself.
 type context struct {
-	verb   flow.Verb // of the act before
-	inUnit bool      // an act before it in the same sheet
+	verb    flow.Verb // of the act before
+	inUnit  bool      // an act before it in the same sheet
+	refused bool      // the act itself was turned down
 }
 
 // cost predicts the milliseconds of an action that led from one spot to another.
@@ -40,18 +41,26 @@ func (o Operators) cost(a flow.Action, from, to flow.Spot, c context) int64 {
 		ms += o.Mental
 	}
 	switch {
-	case a.Verb == flow.OpenNote,
+	case a.Verb == flow.OpenNote, // notes stand below the first screen, in the feed as below another note or a product
 		from.Place == flow.Product && (a.Verb == flow.AddToCart || a.Verb == flow.BuyNow || a.Verb == flow.ChooseSKU):
 		ms += swipes * o.Swipe
+	}
+	if c.refused {
+		return ms // said at once, on the phone itself
 	}
 	return ms + o.wait(a, from, to)
 }
 
 // thinks says whether the act begins with a decision. Within one unit of thought (the choices of a SKU sheet, one tag after
-// another, one more piece) only the first does; saving what was typed needs none.
+// another, one more piece) only the first does; handing in what was typed needs none, and neither does going on from a page
+// with nothing to decide. To like, save, share, follow or ask for a link is a decision each.
 func thinks(v flow.Verb, from flow.Spot, c context) bool {
 	switch {
 	case v == flow.SaveAddress || v == flow.SaveWallet:
+		return false
+	case v == flow.NextStep && from.Subject == flow.StepDelivery:
+		return false
+	case v == flow.Continue && form(from):
 		return false
 	case from.Place == flow.SKU:
 		return !c.inUnit
@@ -63,10 +72,22 @@ func thinks(v flow.Verb, from flow.Spot, c context) bool {
 	return true
 }
 
+// form says whether the page outside is one that is filled in.
+func form(s flow.Spot) bool {
+	return s.Place == flow.External && (s.Subject == flow.OutsideSignIn || s.Subject == flow.OutsideAddress)
+}
+
+// wait is what the shopper waits for behind the act. Outside of the app the same deeds cost the same: an account and an
+// address are answered by the network there as saving one is here.
 func (o Operators) wait(a flow.Action, from, to flow.Spot) int64 {
 	switch {
-	case a.Verb == flow.Pay || a.Verb == flow.EnterPassword || a.Verb == flow.SaveAddress || a.Verb == flow.SaveWallet:
+	case a.Verb == flow.Pay || a.Verb == flow.EnterPassword || a.Verb == flow.SaveAddress || a.Verb == flow.SaveWallet,
+		a.Verb == flow.Continue && form(from):
 		return o.Network
+	case a.Verb == flow.BindWallet: // a form over the payment, at the same spot
+		return o.Sheet
+	case a.Verb == flow.ShowTab: // another list, at the same spot
+		return o.Page
 	case from == to:
 		return 0
 	case a.Verb != flow.PlaceOrder && to.Place != flow.Checkout && (from.Place.Sheet() || to.Place.Sheet()),

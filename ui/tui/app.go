@@ -20,6 +20,7 @@ type Config struct {
 	Lang     words.Lang
 	Look     Look
 	Warning  string // words on the first screen: what the store found when it was opened
+	Around   Around
 }
 
 // App is the root. It owns session, screens, frame, notice and held keys, and nothing that one screen needs.
@@ -43,6 +44,7 @@ type App struct {
 	unsaved error       // why
 	timer   int         // of the one due timer; older ones are stale
 	walks   flow.Walks  // least-taps walks that were found
+	around  around
 	paper   *look.Canvas
 	frame   canvas // the last picture, and what it was made of
 }
@@ -52,6 +54,7 @@ func New(ctx context.Context, c Config) *App {
 	a := &App{
 		ctx: ctx, walk: c.Session, images: c.Pictures, lang: c.Lang, look: c.Look,
 		show: panels{meter: true, coach: true}, notice: notice{text: c.Warning, kind: look.Caution},
+		around: around{Around: c.Around},
 	}
 	a.shown = c.Session.Shown().Snapshot()
 	a.stack.show(a.shown)
@@ -73,9 +76,11 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tapped:
 		cmd = a.arrive(msg)
 	case due:
-		if int(msg) == a.timer && !a.busy {
+		if int(msg) == a.timer && !a.busy && a.around.back == 0 {
 			cmd = a.call(flow.Action{}, a.walk.Catch)
 		}
+	case tea.ResumeMsg:
+		cmd = a.resume()
 	case reckoned:
 		a.weigh(msg)
 	default:
@@ -105,9 +110,12 @@ func (a *App) call(action flow.Action, f func(context.Context) (session.Shown, e
 
 // do sends an action or happening to the session: the same that stories send, and no others.
 func (a *App) do(action flow.Action) tea.Cmd {
-	presses := a.presses
+	presses, back := a.presses, a.around.back
 	a.presses = 0
 	return a.call(action, func(ctx context.Context) (session.Shown, error) {
+		if err := a.walk.Branch(ctx, back); err != nil {
+			return a.walk.Shown(), err
+		}
 		if action.Happening() {
 			return a.walk.Happen(ctx, action)
 		}
@@ -126,6 +134,8 @@ func (a *App) arrive(msg tapped) tea.Cmd {
 		return nil
 	}
 	a.failed, a.unsaved = flow.Action{}, nil
+	before := a.shown
+	a.around.back = 0
 	asked := msg.action.Verb != flow.None && !msg.action.Happening()
 	moved := a.shown.State.Spot() != msg.shown.State.Spot()
 	added := msg.action.Verb == flow.Confirm && a.shown.State.Sheet.Intent == flow.IntentCart || msg.action.Verb == flow.AddToCart
@@ -143,10 +153,13 @@ func (a *App) arrive(msg tapped) tea.Cmd {
 	} else if added && moved && a.shown.State.Place() != flow.SKU {
 		a.notice = notice{text: words.Say(a.lang, "sku.added"), kind: look.Good}
 	}
+	if !asked && !moved {
+		a.tell(before)
+	}
 	if more := a.pending(); more != nil {
 		return more
 	}
-	return tea.Batch(a.waitDue(), a.release(), a.reckon())
+	return tea.Batch(a.waitDue(), a.release(), a.reckon(), a.ended(before, asked))
 }
 
 // release plays the held keys until one of them leads to a call.

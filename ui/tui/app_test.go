@@ -60,6 +60,9 @@ func settle(a *App, cmd tea.Cmd) {
 func (a *App) tap(t testing.TB, actions ...flow.Action) {
 	t.Helper()
 	for _, action := range actions {
+		if orders := a.shown.State.Orders; action.ID == "" && action.Verb.Spec().Of == "order" {
+			action.ID = string(orders[len(orders)-1].ID)
+		}
 		tap := func() (session.Shown, error) { return a.walk.Tap(a.ctx, action, 1) }
 		if action.Happening() {
 			tap = func() (session.Shown, error) { return a.walk.Happen(a.ctx, action) }
@@ -88,6 +91,9 @@ var tour = []struct {
 	{flow.Confirmation, []flow.Action{{Verb: flow.Pay}, {Verb: flow.AnswerPayment, Value: flow.OutcomeApproved}}},
 	{flow.Review, []flow.Action{{Verb: flow.OpenReview}, {Verb: flow.Rate, N: 5}}},
 	{flow.Orders, []flow.Action{{Verb: flow.Back}, {Verb: flow.OpenOrders}}},
+	{flow.Tracking, []flow.Action{{Verb: flow.ClearOrder}, {Verb: flow.PackOrder}, {Verb: flow.ShipParcel}, {Verb: flow.TrackOrder}}},
+	{flow.Video, []flow.Action{{Verb: flow.Home}, {Verb: flow.OpenNote, ID: "candle-first-hours"}, {Verb: flow.ShowTag, ID: "candle"}}},
+	{flow.External, []flow.Action{{Verb: flow.Back}, {Verb: flow.OpenNote, ID: "diffuser-launch"}, {Verb: flow.TapTag, ID: "reed-diffuser"}}},
 }
 
 func TestTheTourStopsAtEveryPlace(t *testing.T) {

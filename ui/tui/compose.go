@@ -9,6 +9,7 @@ import (
 	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/meter"
 	"tagtap/ui/tui/screen"
+	"tagtap/ui/tui/summary"
 )
 
 // canvas is the last picture with its click areas.
@@ -72,17 +73,32 @@ func (a *App) Canvas() (*look.Canvas, canvas) {
 	if l.Border {
 		c.Frame(l.Frame)
 	}
-	a.banner(c, l, f)
+	if l.Banner.W > 0 {
+		a.banner(c, l, f)
+	}
 	a.phone(c, l, f, &out)
-	if a.show.coach && l.Coach.W > 0 {
+	switch {
+	case !a.show.coach || l.Coach.W == 0:
+	case a.around.card:
+		summary.Draw(c.Sub(l.Coach), f, a.shown, a.around.past)
+	default:
 		coach.Draw(c.Sub(l.Coach), f, a.shown, a.bindings())
 	}
-	if a.show.meter && l.Meter.W > 0 {
+	switch {
+	case !a.show.meter || l.Meter.W == 0:
+	case a.around.card && l.Coach.W == 0:
+		at := l.Meter
+		if at.Contains(l.Banner.X, l.Banner.Y) { // on a low desk its first row is the banner's
+			at.Y, at.H = at.Y+2, max(0, at.H-2)
+		}
+		summary.Draw(c.Sub(at), f, a.shown, a.around.past)
+	default:
 		meter.Draw(c.Sub(l.Meter), f, a.shown)
 	}
 	if l.MeterLine.W > 0 {
 		meter.Line(c.Sub(l.MeterLine), f, a.shown)
 	}
+	a.looking(c, l, f)
 	a.hints(c, l, f, &out)
 	return c, out
 }
@@ -147,9 +163,6 @@ func place(out *canvas, pic screen.Picture, x, y int) {
 // banner says that this is a simulation, and who walks which flow.
 func (a *App) banner(c *look.Canvas, l look.Layout, f screen.Frame) {
 	r := l.Banner
-	if r.W == 0 {
-		return
-	}
 	x := r.X
 	x += c.Text(x, r.Y, "tagtap", look.Style{FG: look.Ink, Attr: look.Bold}) + 2
 	x += c.Text(x, r.Y, f.Say("app.simulation"), look.Style{FG: look.Warn}) + 2

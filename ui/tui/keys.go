@@ -10,6 +10,7 @@ import (
 	"tagtap/flow"
 	"tagtap/ui/tui/backstage"
 	"tagtap/ui/tui/help"
+	"tagtap/ui/tui/journeys"
 	"tagtap/ui/tui/screen"
 	"tagtap/ui/tui/terms"
 )
@@ -22,6 +23,12 @@ var global = []screen.Binding{
 	{Keys: []string{"."}, Label: "key.skip", Local: "skip"},
 	{Keys: []string{"m"}, Label: "key.meter", Local: "meter"},
 	{Keys: []string{"g"}, Label: "key.coach", Local: "coach"},
+	{Keys: []string{"["}, Label: "key.rewind", Local: "rewind"},
+	{Keys: []string{"]"}, Label: "key.replay", Local: "replay"},
+	{Keys: []string{"B"}, Label: "key.bookmark", Local: "bookmark"},
+	{Keys: []string{"{", "}"}, Label: "key.marks", Local: "marks", Keyed: true, Name: "{ }"},
+	{Keys: []string{"W"}, Label: "key.summary", Local: "summary"},
+	{Keys: []string{"S"}, Label: "key.shopper", Local: "shopper"},
 	{Keys: []string{"L"}, Label: "key.language", Local: "language"},
 	{Keys: []string{"t"}, Label: "key.theme", Local: "theme"},
 	{Keys: []string{"K"}, Label: "key.terms", Local: "terms"},
@@ -38,7 +45,9 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 		a.hold(msg)
 		return nil
 	}
-	a.picture() // what can be tapped is known once the screen is drawn; keys typed ahead come before that
+	if !a.letter(msg) {
+		a.picture() // what can be tapped is known once the screen is drawn; keys typed ahead come before that
+	}
 	a.frame.stale = true
 	if !a.notice.sticky {
 		a.notice = notice{}
@@ -56,8 +65,14 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 	return a.hand(msg)
 }
 
-// maxHeld bounds what is typed ahead.
-const maxHeld = 256
+// letter says whether a key only adds to the text that is being typed: a paste without brackets is thousands of them.
+func (a *App) letter(msg tea.Msg) bool {
+	key, ok := msg.(tea.KeyPressMsg)
+	return ok && key.Text != "" && a.failed.Verb == flow.None && typing(a.current())
+}
+
+// maxHeld bounds what is typed ahead: more than a paste without brackets types while a tap is saved.
+const maxHeld = 4096
 
 // hold keeps keys for the screen to come. Clicks belong to the old picture and are dropped.
 func (a *App) hold(msg tea.Msg) {
@@ -89,6 +104,9 @@ func (a *App) hand(msg tea.Msg) tea.Cmd {
 	if c, ok := next.(screen.Closing); ok && c.Closed() {
 		a.stack.pop()
 		return cmd
+	}
+	if id := journeys.Chosen(next); id != "" {
+		return a.change(id)
 	}
 	if action.Verb == flow.None {
 		return cmd
@@ -125,7 +143,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	for _, b := range global {
 		if key.Matches(msg, b.Key()) {
-			return a.global(b)
+			return a.global(b, msg.String())
 		}
 	}
 	return a.hand(msg)
@@ -141,7 +159,7 @@ func typing(s screen.Screen) bool {
 	return ok && t.Typing()
 }
 
-func (a *App) global(b screen.Binding) tea.Cmd {
+func (a *App) global(b screen.Binding, key string) tea.Cmd {
 	if b.Action.Verb == flow.Back && a.stack.pop() {
 		return nil
 	}
@@ -152,6 +170,18 @@ func (a *App) global(b screen.Binding) tea.Cmd {
 		return a.do(b.Action)
 	}
 	switch b.Local {
+	case "rewind":
+		return a.rewind(a.around.back + 1)
+	case "replay":
+		return a.rewind(max(0, a.around.back-1))
+	case "marks":
+		return a.jump(map[string]int{"{": -1, "}": 1}[key])
+	case "bookmark":
+		return a.bookmark()
+	case "summary":
+		return a.recall(true)
+	case "shopper":
+		a.shoppers()
 	case "meter":
 		a.show.meter = !a.show.meter
 	case "coach":
@@ -161,6 +191,7 @@ func (a *App) global(b screen.Binding) tea.Cmd {
 	case "theme":
 		a.look = a.look.toggled()
 	case "skip":
+		a.around.back = 0
 		return a.call(flow.Action{}, a.walk.Skip)
 	case "help":
 		a.stack.push(help.New(a.shown, append(a.current().Bindings(), a.globals()...)))
@@ -254,6 +285,15 @@ func (a *App) hint(key string) tea.Cmd {
 		return a.press(tea.KeyPressMsg{Code: r[0], Text: key})
 	}
 	return nil
+}
+
+// resume looks for what fell due while the program was suspended; its timers may have stood still with the machine.
+func (a *App) resume() tea.Cmd {
+	a.frame.stale = true
+	if a.busy || a.around.back > 0 {
+		return nil // the answer, or the way back, sets the timer
+	}
+	return a.call(flow.Action{}, a.walk.Catch)
 }
 
 // waitDue sets the one timer to the next thing that happens by itself.

@@ -24,6 +24,9 @@ func (a *App) reckon() tea.Cmd {
 func (a *App) weigh(msg reckoned) {
 	if old := a.shown.Least; msg.records == len(a.shown.Records) && (old == nil || *old != msg.least) {
 		a.shown.Least = &msg.least
+		for i, d := range a.stack.dialogs {
+			a.stack.dialogs[i] = d.Show(a.shown)
+		}
 		a.frame.stale = true
 	}
 }

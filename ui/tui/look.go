@@ -57,6 +57,10 @@ func (a *App) settings(msg tea.Msg) tea.Cmd {
 		if !msg.IsDark() {
 			a.look.Mode = look.Light
 		}
+	case told:
+		a.compare(msg)
+	case switched:
+		return a.changed(msg)
 	default:
 		return nil
 	}

@@ -87,22 +87,28 @@ func TestTheListFollowsTheWorld(t *testing.T) {
 	s := paying(t)
 	list := New(s.Shown().Snapshot())
 	plain := list.Draw(page(40, words.ZH)).Canvas.Plain()
-	for _, want := range []string{"第 1 次支付", "支付通过", " 秒 后自动发生", "等到：支付超时"} {
+	for _, want := range []string{"第 1 次支付", "支付通过", " 秒后自动发生", "等到：支付超时"} {
 		if !strings.Contains(plain, want) {
 			t.Errorf("no %q in\n%s", want, plain)
 		}
 	}
 	shown := tuitest.Walk(t, s, flow.Action{Verb: flow.AnswerPayment, Value: flow.OutcomeTimedOut, N: 1})
 	plain = list.Show(shown).Draw(page(40, words.ZH)).Canvas.Plain()
-	for _, want := range []string{"迟到的通过", "迟到的拒绝", " 分钟 后自动发生"} {
+	for _, want := range []string{"迟到的通过", "迟到的拒绝", " 分钟后自动发生"} {
 		if !strings.Contains(plain, want) {
 			t.Errorf("no %q in\n%s", want, plain)
 		}
 	}
 	shown = tuitest.Walk(t, s, flow.Action{Verb: flow.AnswerPayment, Value: flow.OutcomeApproved, N: 1})
 	plain = list.Show(shown).Draw(page(40, words.ZH)).Canvas.Plain()
+	for _, want := range []string{"已支付", "风控放行", "10 分钟后自动发生", "等到：风控放行"} {
+		if !strings.Contains(plain, want) {
+			t.Errorf("no %q in\n%s", want, plain)
+		}
+	}
+	plain = New(tuitest.Open(t, "native", "returning").Shown().Snapshot()).Draw(page(40, words.ZH)).Canvas.Plain()
 	if !strings.Contains(plain, words.Say(words.ZH, "backstage.empty")) {
-		t.Errorf("nothing can happen any more:\n%s", plain)
+		t.Errorf("nothing can happen at the feed:\n%s", plain)
 	}
 }
 

@@ -2,12 +2,8 @@
 package backstage
 
 import (
-	"strconv"
-	"time"
-
 	"tagtap/flow"
 	"tagtap/flow/session"
-	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/screen"
@@ -18,9 +14,51 @@ type view struct{}
 // New makes the list of what could happen now.
 func New(s session.Shown) screen.Screen { return screen.NewSheet(view{}, s, start(s)) }
 
+// offers lists what could happen in the order of the groups: payment, orders with their parcels, the video, stock. The engine
+// says it in that order, but the oldest order first; here the newest is.
+func offers(s session.Shown) []flow.Offer {
+	all := flow.Happenings(s.World, s.State)
+	sorted := make([]flow.Offer, 0, len(all))
+	for i := 0; i < len(all); {
+		end := i + 1
+		for end < len(all) && groupOf(all[end].Action) == groupOf(all[i].Action) {
+			end++
+		}
+		if groupOf(all[i].Action) == orders {
+			sorted = appendOrders(sorted, all[i:end])
+		} else {
+			sorted = append(sorted, all[i:end]...)
+		}
+		i = end
+	}
+	return sorted
+}
+
+// appendOrders adds the offers of orders, the last order first.
+func appendOrders(sorted, offers []flow.Offer) []flow.Offer {
+	for end := len(offers); end > 0; {
+		from := end - 1
+		for from > 0 && offers[from-1].Action.ID == offers[from].Action.ID {
+			from--
+		}
+		sorted = append(sorted, offers[from:end]...)
+		end = from
+	}
+	return sorted
+}
+
+func index(s *flow.State, id string) int {
+	for i := range s.Orders {
+		if string(s.Orders[i].ID) == id {
+			return i
+		}
+	}
+	return -1
+}
+
 // start is the first happening that is not refused, else the first stretch of time.
 func start(s session.Shown) string {
-	for _, o := range flow.Happenings(s.World, s.State) {
+	for _, o := range offers(s) {
 		if !o.Refusal.Refused() {
 			return id(o.Action)
 		}
@@ -50,16 +88,6 @@ func answer(outcome string, n int32) flow.Action {
 	return flow.Action{Verb: flow.AnswerPayment, Value: outcome, N: n}
 }
 
-// waits are how far time can be let pass.
-var waits = [...]struct {
-	action flow.Action
-	key    string // of the length in words
-}{
-	{flow.Action{Verb: flow.Wait, N: 60}, "time.minutes"},
-	{flow.Action{Verb: flow.Wait, N: 30 * 60}, "time.minutes"},
-	{flow.Action{Verb: flow.Wait, N: 24 * 60 * 60}, "time.days"},
-}
-
 const margin = 2
 
 // Paint implements screen.View.
@@ -69,20 +97,20 @@ func (v view) Paint(b *screen.Board) {
 	l := list{Board: b, part: body, w: b.W - 2*margin}
 	l.say("backstage.text", look.Muted)
 	l.y++
-	offers := flow.Happenings(b.Shown.World, b.Shown.State)
+	offers := offers(b.Shown)
 	if len(offers) == 0 {
 		l.say("backstage.empty", look.Ink2)
 		l.say("backstage.empty.2", look.Muted)
 		l.y++
 	}
-	group := ""
+	title := ""
 	for _, o := range offers {
-		if name := l.group(o.Action); name != group {
-			if group != "" {
+		if name, fact := l.group(o.Action); name != title {
+			if title != "" {
 				l.y++
 			}
-			group = name
-			l.heading(name, "")
+			title = name
+			l.heading(name, fact)
 		}
 		l.offer(o)
 	}
@@ -100,24 +128,28 @@ type list struct {
 	w, y int
 }
 
-func (l *list) say(key string, role look.Role) {
-	l.y += l.part.Lines(margin, l.y, cell.Wrap(l.Say(key), l.w), look.Style{FG: role})
+func (l *list) say(key string, role look.Role) { l.lines(l.Say(key), role) }
+
+// lines writes a text over the width of the list, and skips it where it is out of sight.
+func (l *list) lines(text string, role look.Role) {
+	lines := l.wrap(text)
+	if l.Sees(l.y, len(lines)) {
+		l.part.Lines(margin, l.y, lines, look.Style{FG: role})
+	}
+	l.y += len(lines)
+}
+
+// wrap breaks a text into lines; most are short and stay whole.
+func (l *list) wrap(text string) []string {
+	if cell.Width(text) <= l.w {
+		return []string{text}
+	}
+	return cell.Wrap(text, l.w)
 }
 
 func (l *list) heading(title, fact string) {
 	look.Heading(l.part.Canvas, margin, l.y, l.w, title, "", fact)
 	l.y++
-}
-
-// group is the heading under which a happening stands.
-func (l *list) group(a flow.Action) string {
-	switch a.Verb {
-	case flow.AnswerPayment:
-		return l.Say("backstage.payment", "n", strconv.Itoa(int(a.N)))
-	case flow.ExpireOrder:
-		return l.Say("backstage.orders")
-	}
-	return l.Say("backstage.stock")
 }
 
 // offer draws a happening with what it does to the shopper; one that is turned down has the reason instead.
@@ -126,104 +158,44 @@ func (l *list) offer(o flow.Offer) {
 	if o.Refusal.Refused() {
 		look.Row{Value: name, ValueRole: look.Faint}.Draw(l.part.Canvas, l.Theme, margin, l.y, l.w)
 		l.y++
-		l.y += l.part.Lines(margin, l.y, cell.Wrap(l.Refusal(o.Refusal), l.w), look.Style{FG: look.Ink2})
+		l.lines(l.Refusal(o.Refusal), look.Ink2)
 		return
 	}
 	fact := ""
-	if at, next, ok := flow.Due(l.Shown.World, l.Shown.State); ok && next == o.Action {
-		fact = l.Say("backstage.due", "time", l.Span(at.Sub(l.Shown.Now)))
+	if in, ok := l.due(o.Action); ok {
+		fact = l.Say("backstage.due", "time", l.lasts(in))
 	}
 	l.item(o.Action, name, text, fact)
 }
 
-// item draws what can be chosen: a name with a fact, and below it what it means.
+// item draws what can be chosen: a name with a fact, and below it what it means. A fact that has no room beside the name
+// stands on a row of its own.
 func (l *list) item(a flow.Action, name, text, fact string) {
-	lines := cell.Wrap(text, l.w)
-	if text == "" {
-		lines = nil
+	var lines []string
+	if text != "" {
+		lines = l.wrap(text)
 	}
+	below := fact != "" && cell.Width(name)+2+cell.Width(fact) > l.w
 	r := cell.Rect{X: 1, Y: l.y, W: l.w + 2, H: 1 + len(lines)}
-	focus := l.Focused(id(a), false)
-	if focus {
-		look.FocusBar(l.part.Canvas, l.Theme, 0, r.Y, r.H)
+	if below {
+		r.H++
+	}
+	l.y += r.H
+	l.part.Target(screen.Target{ID: id(a), Rect: r, Action: a, Label: "key.choose"})
+	if !l.Sees(r.Y, r.H) {
+		return
 	}
 	row := look.Row{Value: name, Fact: fact, FactRole: look.Warn}
-	if focus {
+	if l.Focused(id(a), false) {
+		look.FocusBar(l.part.Canvas, l.Theme, 0, r.Y, r.H)
 		row.ValueAttr = look.Bold
 	}
-	row.Draw(l.part.Canvas, l.Theme, margin, l.y, l.w)
-	l.part.Lines(margin, l.y+1, lines, look.Style{FG: look.Muted})
-	l.part.Target(screen.Target{ID: id(a), Rect: r, Action: a, Label: "key.choose"})
-	l.y += r.H
-}
-
-// words says what a happening is and what it does.
-func (l *list) words(a flow.Action) (name, text string) {
-	switch a.Verb {
-	case flow.AnswerPayment:
-		key := "happen.payment." + l.answer(a)
-		return l.Say(key), l.Say(key + ".text")
-	case flow.ExpireOrder:
-		return l.Say("happen.order-expired", "id", a.ID), l.Say("happen.order-expired.text")
-	case flow.SellOut:
-		sku := shop.SKU(a.ID)
-		left := strconv.Itoa(int(l.Shown.World.Left(sku)))
-		return l.Say("happen.sold-out", "item", l.piece(sku)), l.Say("happen.sold-out.text", "left", left)
+	y := r.Y + 1
+	if below {
+		row.Fact = ""
+		l.part.Text(margin, y, cell.Truncate(fact, l.w), look.Style{FG: look.Warn})
+		y++
 	}
-	return a.String(), ""
-}
-
-// answer is what an outcome means for its attempt: one that is no longer waited for is answered late.
-func (l *list) answer(a flow.Action) string {
-	for i := range l.Shown.State.Attempts {
-		attempt := &l.Shown.State.Attempts[i]
-		if attempt.N != a.N {
-			continue
-		}
-		switch attempt.Status {
-		case flow.Unknown:
-			if a.Value == flow.OutcomeApproved {
-				return "late"
-			}
-			return "late-declined"
-		case flow.Withdrawn:
-			if a.Value == flow.OutcomeApproved {
-				return "left"
-			}
-			return "late-declined"
-		}
-	}
-	return a.Value
-}
-
-// piece names a SKU: the product and what was chosen of it.
-func (l *list) piece(sku shop.SKU) string {
-	v, p := l.Shown.World.Catalogue.Variant(sku)
-	if v == nil {
-		return string(sku)
-	}
-	name := l.Words(p.Short)
-	if label := l.Words(p.Label(v)); label != "" {
-		name += " " + label
-	}
-	return name
-}
-
-// time draws how far time can be let pass, and what then happens by itself.
-func (l *list) time() {
-	l.heading(l.Say("backstage.time"), l.Moment(l.Shown.Now, l.Shown.Now))
-	if at, next, ok := flow.Due(l.Shown.World, l.Shown.State); ok {
-		name, _ := l.words(next)
-		in := at.Sub(l.Shown.Now)
-		seconds := max(1, (in+time.Second-1)/time.Second)
-		skip := flow.Action{Verb: flow.Wait, N: int32(seconds)}
-		l.item(skip, l.Say("backstage.until", "what", name), "", l.Span(in))
-	}
-	for _, w := range waits {
-		n := int(w.action.N) / 60
-		if w.key == "time.days" {
-			n /= 24 * 60
-		}
-		l.item(w.action, l.Say("backstage.wait", "time", l.Say(w.key, "n", strconv.Itoa(n))), "", "")
-	}
+	row.Draw(l.part.Canvas, l.Theme, margin, r.Y, l.w)
+	l.part.Lines(margin, y, lines, look.Style{FG: look.Muted})
 }

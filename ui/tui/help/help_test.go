@@ -43,6 +43,21 @@ func TestEveryBindingHasARow(t *testing.T) {
 	}
 }
 
+// The keys of everywhere are explained by more than the word of their hint.
+func TestTheKeysOfEverywhereHaveLongerWords(t *testing.T) {
+	for _, name := range strings.Fields(`back cart backstage skip meter coach rewind replay bookmark marks summary shopper language
+		theme terms help quit`) {
+		b := screen.Binding{Keys: []string{"["}, Label: "key." + name, Local: name}
+		for _, l := range []words.Lang{words.ZH, words.EN} {
+			f := tuitest.Frame(60, 40, l, tuitest.Dark())
+			plain := New(session.Shown{}, []screen.Binding{b}).Draw(f).Canvas.Plain()
+			if long := words.Say(l, "help."+name); !strings.Contains(plain, "[") || !strings.Contains(plain, long) {
+				t.Errorf("%s %s: no %q in\n%s", name, l, long, plain)
+			}
+		}
+	}
+}
+
 func TestItScrollsAndCloses(t *testing.T) {
 	f := tuitest.Frame(48, 14, words.ZH, tuitest.Dark())
 	s, a := tuitest.Press(made(), f, "end")

@@ -257,7 +257,7 @@ func TestTheTraceKeepsItsLastRows(t *testing.T) {
 
 func TestTheTraceTellsRefusalsAndHappeningsApart(t *testing.T) {
 	plain := draw(140, 45, words.ZH, toReview(t, tuitest.Open(t, "native", "returning")))
-	for _, want := range []string{"confirm ✕ choose-first", "happen: {payment: approv…              0.0", "purchase                           ¥140.00"} {
+	for _, want := range []string{"confirm ✕ choose-first", "happen: {payment: approved}            0.0", "purchase                           ¥140.00"} {
 		if !strings.Contains(plain, want) {
 			t.Errorf("no %q in\n%s", want, plain)
 		}

@@ -7,6 +7,7 @@ import (
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/screen"
 )
 
 // bill is what the page in view adds up.
@@ -112,8 +113,12 @@ func (p *panel) buysAt(id shop.ShopID) bool {
 // sums draws the price ladder of the page in view; where nothing is added up yet, or not all is shown, also what the
 // shopper has seen of the price.
 func (p *panel) sums() {
-	b, ok := p.bill()
 	page := p.shown.State.Page().Place
+	if page == flow.External {
+		p.outside()
+		return
+	}
+	b, ok := p.bill()
 	if ok && p.left() > len(b.lines)+1 {
 		p.ladder(&b)
 		p.gap()
@@ -160,15 +165,49 @@ func (p *panel) price() (shop.Fen, bool) {
 	return from, true
 }
 
-// unseen names what comes on top of what was seen: the flow says where fees are first shown.
+// unseen names what comes on top of what was seen: the flow says where fees are first shown, and what a remote province
+// costs is known only once there is an address.
 func (p *panel) unseen() (string, look.Role) {
-	switch page := p.shown.State.Page().Place; {
-	case page != flow.Product && page != flow.Cart:
+	page := p.shown.State.Page().Place
+	if page != flow.Product && page != flow.Cart {
 		return "—", look.Muted
-	case p.shown.World.Flow.Fees > page:
-		return p.Say("line." + shop.LineShipping), look.Warn
+	}
+	shipping, remote := "", ""
+	if p.shown.World.Flow.Fees > page {
+		shipping = p.Say("line." + shop.LineShipping)
+	}
+	if p.remote() {
+		remote = p.Say("line." + shop.LineRemote)
+	}
+	if all := screen.Dotted(shipping, remote); all != "" {
+		return all, look.Warn
 	}
 	return p.Say("meter.nothing"), look.Muted
+}
+
+// remote says whether a shop in view charges more for the province of the default address.
+func (p *panel) remote() bool {
+	s, c := p.shown.State, p.shown.World.Catalogue
+	if len(s.Book) == 0 {
+		return false
+	}
+	province := s.Book[0].Province()
+	charges := func(product *shop.Product) bool {
+		if product == nil {
+			return false
+		}
+		seller := c.Shop(product.Shop)
+		return seller != nil && seller.Shipping.Surcharge(province) > 0
+	}
+	if s.Page().Place == flow.Product {
+		return charges(c.Product(shop.ProductID(s.Page().Subject)))
+	}
+	for _, line := range s.Cart {
+		if _, product := c.Variant(line.SKU); line.Ticked && charges(product) {
+			return true
+		}
+	}
+	return false
 }
 
 // Columns of the ladder: names end before the amounts, which end at amountEnd; bars fill the rest.

@@ -34,6 +34,7 @@ func (p *panel) trace() int {
 const (
 	barBack       = 16 // where the bar starts
 	barBackNarrow = 15
+	timeRoom      = 5
 )
 
 // step draws one row of the trace.
@@ -51,6 +52,9 @@ func (p *panel) step(row measure.Row, last bool) {
 	}
 	bar := p.w - back
 	room := bar - 1
+	if e.Kind == flow.Happened {
+		room = p.w - timeRoom // it costs nothing, so there is no bar
+	}
 	var buf [96]byte
 	action := string(e.Action.Append(buf[:0]))
 	if e.Refusal.Refused() {
@@ -81,7 +85,7 @@ func (p *panel) events(rows int) []event {
 		for j := end - 1; j >= steps[i].Record && len(all) < n; j-- {
 			e := &records[j].Event
 			if name := measure.Name(e, steps[i].From, steps[i].To); name != "" {
-				all = append(all, event{name, subject(e)})
+				all = append(all, event{name, subject(e, records[j+1:end])})
 			}
 		}
 		end = steps[i].Record
@@ -92,10 +96,23 @@ func (p *panel) events(rows int) []event {
 	return all
 }
 
-// subject is what an event is about.
-func subject(e *flow.Event) string {
+// subject is what an event is about. For what brings an order on, that is where the order then stands, or what its timeline
+// then says: a fact behind its head.
+func subject(e *flow.Event, behind []flow.Record) string {
 	a := e.Action
 	switch {
+	case moves(a.Verb) && !e.Refusal.Refused():
+		for i := range behind {
+			if p := behind[i].Event.Progress; p != nil {
+				if a.Verb.Spec().Event == statusChange {
+					return p.Status.String()
+				}
+				return p.Scan.Code
+			}
+		}
+		return a.ID
+	case e.Kind == flow.LeftApp:
+		return e.Reason
 	case e.Kind == flow.OrderPaid || e.Kind == flow.Refunded:
 		return look.Money(int64(e.Amount), true)
 	case e.Refusal.Refused():
@@ -106,6 +123,19 @@ func subject(e *flow.Event) string {
 		return a.Value
 	}
 	return a.ID
+}
+
+// statusChange is the name of the events that give an order another status; others only add to its timeline.
+const statusChange = "order_status_change"
+
+// moves says whether a verb brings an order on.
+func moves(v flow.Verb) bool {
+	switch v {
+	case flow.ConfirmReceipt, flow.ClearOrder, flow.PackOrder, flow.ShipParcel, flow.MoveParcel, flow.SignParcel,
+		flow.ConfirmOrder, flow.MissPromise, flow.DelayParcel:
+		return true
+	}
+	return false
 }
 
 // list draws the events. Those that GA4 does not know are set back.

@@ -90,3 +90,13 @@ func BenchmarkDraw(b *testing.B) {
 		s.Draw(f)
 	}
 }
+
+// What the walk newly meets has a meaning: parcels, wallets, remote provinces, ways out of the app.
+func TestTheNewWorldIsExplained(t *testing.T) {
+	for _, zh := range strings.Fields(`视频笔记 求链接 种草 拔草 追评 点赞 关注 绑卡 风控 待付款 待发货 待收货 配货 揽件 签收 确认收货 延迟发货 薯券 偏远地区
+		跨境电商 保税仓 海外直邮 号店一体 闭环 站外 外链`) {
+		if term, ok := words.TermOf(zh); !ok || term.Pinyin == "" || term.EN == "" {
+			t.Errorf("%s: %+v", zh, term)
+		}
+	}
+}
