@@ -43,6 +43,7 @@ type App struct {
 	failed  flow.Action // what was not saved; retried by key
 	unsaved error       // why
 	timer   int         // of the one due timer; older ones are stale
+	ticking bool        // the timer of a picture that moves is set
 	walks   flow.Walks  // least-taps walks that were found
 	around  around
 	paper   *look.Canvas
@@ -86,7 +87,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		cmd = a.settings(msg)
 	}
-	return a, cmd
+	return a, tea.Batch(cmd, a.waitMove())
 }
 
 // tapped is the answer of a session call.

@@ -34,7 +34,9 @@ func open(t testing.TB, l Look, lang words.Lang) *App {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(ctx, Config{Session: walk, Pictures: look.NewPictures(set.Picture), Lang: lang, Look: l})
+	a := New(ctx, Config{Session: walk, Pictures: look.NewPictures(set.Picture), Lang: lang, Look: l})
+	a.ticking = true // with a clock that stands still a video never comes to its end
+	return a
 }
 
 var truecolour = Look{Mode: look.Dark, Profile: colorprofile.TrueColor}

@@ -57,6 +57,9 @@ func (a *App) settings(msg tea.Msg) tea.Cmd {
 		if !msg.IsDark() {
 			a.look.Mode = look.Light
 		}
+	case ticked:
+		a.move()
+		return nil
 	case told:
 		a.compare(msg)
 	case switched:

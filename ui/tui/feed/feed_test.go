@@ -1,14 +1,19 @@
 package feed
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/charmbracelet/colorprofile"
 
 	"tagtap/fixtures/words"
 	"tagtap/flow"
 	"tagtap/flow/session"
 	"tagtap/flow/shop"
 	"tagtap/flow/text"
+	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/screen"
 	"tagtap/ui/tui/tuitest"
 )
@@ -18,6 +23,13 @@ func shown(t testing.TB, change ...func(*flow.World)) session.Shown {
 }
 
 func made(s session.Shown) screen.Screen { return New(s, flow.Spot{Place: flow.Feed}) }
+
+// laid lays out the whole feed.
+func laid(f screen.Frame, w *flow.World) ([]card, int) {
+	var fall waterfall
+	fall.reach(f, w, 1<<30)
+	return fall.cards, fall.rows()
+}
 
 func TestKeys(t *testing.T) {
 	s := shown(t)
@@ -43,7 +55,7 @@ func TestDownStaysInItsColumnToTheLastCard(t *testing.T) {
 	s := shown(t)
 	for _, size := range [][2]int{{36, 14}, {46, 23}, {48, 41}, {60, 28}} {
 		f := tuitest.Frame(size[0], size[1], words.ZH, tuitest.Plain())
-		cards, _ := waterfall(f, s.World)
+		cards, _ := laid(f, s.World)
 		var column []string
 		for _, c := range cards {
 			if c.at.X == cards[0].at.X {
@@ -84,7 +96,7 @@ func TestCardsGoToTheShorterColumnAndNeverOverlap(t *testing.T) {
 	s := shown(t)
 	for w := 36; w <= 60; w++ {
 		f := tuitest.Frame(w, 28, words.EN, tuitest.Plain())
-		cards, rows := waterfall(f, s.World)
+		cards, rows := laid(f, s.World)
 		if len(cards) != len(flow.Feeds(s.World)) {
 			t.Fatalf("width %d: %d cards", w, len(cards))
 		}
@@ -166,12 +178,116 @@ func TestFitsEverySize(t *testing.T) {
 	tuitest.Fits(t, func() screen.Screen { return made(s) })
 }
 
+// crowded is the feed of a catalogue with so many notes, each under an id of its own; every third is a video.
+func crowded(notes int) func(*flow.World) {
+	return func(w *flow.World) {
+		c := *w.Catalogue
+		few := c.Notes
+		c.Notes = make([]shop.Note, notes)
+		for i := range c.Notes {
+			c.Notes[i] = few[i%len(few)]
+			c.Notes[i].ID = shop.NoteID("n-" + strconv.Itoa(i))
+			if i%3 == 0 {
+				c.Notes[i].Video = &shop.Video{Seconds: 65}
+			}
+		}
+		c.Index()
+		w.Catalogue = &c
+	}
+}
+
+func TestAVideoCarriesItsLength(t *testing.T) {
+	s := shown(t, crowded(20))
+	for _, theme := range []look.Theme{tuitest.Plain(), tuitest.Dark(), look.NewTheme(look.Light, colorprofile.ANSI256, true)} {
+		f := tuitest.Frame(36, 28, words.ZH, theme)
+		if plain := made(s).Draw(f).Canvas.Plain(); !strings.Contains(plain, theme.Glyph("►")+" 1:05") {
+			t.Error(plain)
+		}
+	}
+}
+
+// Only what somebody scrolled to is laid out, and nothing that was laid out moves when more is.
+func TestALongFeedIsLaidOutAsFarAsItIsSeen(t *testing.T) {
+	s := shown(t, crowded(5000))
+	f := tuitest.Frame(48, 28, words.ZH, tuitest.Plain())
+	sc := made(s)
+	sc.Draw(f)
+	fall := sc.(*screen.Page).View().(view).fall
+	if n := len(fall.cards); n < 20 || n > 1000 {
+		t.Fatalf("%d cards at first", n)
+	}
+	before := slices.Clone(fall.cards)
+	at := ""
+	for range 40 {
+		sc, _ = tuitest.Press(sc, f, "end")
+	}
+	sc, _ = tuitest.Press(sc, f, "down")
+	_, a := tuitest.Press(sc, f, "enter")
+	if at = a.ID; !strings.HasPrefix(at, "n-") || len(fall.cards) < 1500 {
+		t.Errorf("at %q after %d cards", at, len(fall.cards))
+	}
+	for i := range before {
+		if before[i].at != fall.cards[i].at {
+			t.Fatalf("card %d went from %v to %v", i, before[i].at, fall.cards[i].at)
+		}
+	}
+	for range 200 {
+		sc, _ = tuitest.Press(sc, f, "end")
+	}
+	if plain := sc.Draw(f).Canvas.Plain(); !strings.Contains(plain, "没有更多了") {
+		t.Error(plain)
+	}
+}
+
+// The wheel leaves the focus where it is, however far it goes.
+func TestTheFocusStaysWhereTheWheelLeftIt(t *testing.T) {
+	s := shown(t, crowded(5000))
+	f := tuitest.Frame(48, 28, words.ZH, tuitest.Plain())
+	sc, _ := tuitest.Press(made(s), f, "down")
+	_, was := tuitest.Press(sc, f, "enter")
+	for range 300 {
+		sc, _, _ = sc.Update(screen.Wheel{Rows: 30})
+		sc.Draw(f)
+	}
+	sc, none := tuitest.Press(sc, f, "enter") // shows it again first
+	if _, a := tuitest.Press(sc, f, "enter"); none != (flow.Action{}) || a != was || a.ID == "n-0" {
+		t.Errorf("%v, then %v, want %v", none, a, was)
+	}
+}
+
+func TestWithoutACartThereIsNoDoorToIt(t *testing.T) {
+	s := shown(t, func(w *flow.World) {
+		f := *w.Flow
+		f.Cart = false
+		w.Flow = &f
+	})
+	f := tuitest.Frame(48, 28, words.ZH, tuitest.Plain())
+	if plain := made(s).Draw(f).Canvas.Plain(); strings.Contains(plain, "购物车") {
+		t.Error(plain)
+	}
+}
+
 func BenchmarkDraw(b *testing.B) {
 	f := tuitest.Frame(48, 41, words.ZH, tuitest.Dark())
-	sc := made(shown(b))
-	sc.Draw(f)
+	for _, notes := range []int{90, 100_000} {
+		b.Run(strconv.Itoa(notes), func(b *testing.B) {
+			sc := made(shown(b, crowded(notes)))
+			sc.Draw(f)
+			b.ReportAllocs()
+			for b.Loop() {
+				sc.Draw(f)
+			}
+		})
+	}
+}
+
+// BenchmarkOpen is the first picture of a feed: what a shopper waits for who comes back to it at another width.
+func BenchmarkOpen(b *testing.B) {
+	f := tuitest.Frame(48, 41, words.ZH, tuitest.Dark())
+	s := shown(b, crowded(100_000))
+	made(s).Draw(f)
 	b.ReportAllocs()
 	for b.Loop() {
-		sc.Draw(f)
+		made(s).Draw(f)
 	}
 }

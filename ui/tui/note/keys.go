@@ -8,18 +8,20 @@ import (
 
 // Keys implements screen.View.
 func (v view) Keys(s session.Shown) []screen.Binding {
-	var keys []screen.Binding
-	if tagged := v.products(s); len(tagged) > 0 {
-		keys = append(keys, screen.Binding{
-			Keys: []string{"b"}, Label: "note.buy", Action: flow.Action{Verb: flow.TapCard, ID: string(tagged[0].ID)},
-		})
+	keys := v.post.Keys(s)
+	if n := s.World.Note(v.post.ID); n != nil && len(n.Pictures) > 1 && !v.post.Typing() {
+		keys = append(keys, screen.Binding{Keys: []string{"p"}, Label: "key.picture", Local: turnRight})
 	}
 	return keys
 }
 
 // Do implements screen.Reactor: it turns the carousel, which goes round.
 func (v view) Do(local string, s session.Shown) (screen.View, flow.Action) {
-	n := s.World.Note(v.id)
+	if next, a, known := v.post.Do(local, s); known {
+		v.post = next
+		return v, a
+	}
+	n := s.World.Note(v.post.ID)
 	if n == nil || len(n.Pictures) < 2 {
 		return v, flow.Action{}
 	}

@@ -1,22 +1,25 @@
-// Package note draws a note 笔记: pictures with product tags, the words, a product card for each tag, comments.
+// Package note draws a note 笔记: pictures with product tags over what every post has.
 package note
 
 import (
 	"strconv"
+
+	tea "charm.land/bubbletea/v2"
 
 	"tagtap/flow"
 	"tagtap/flow/session"
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/post"
 	"tagtap/ui/tui/screen"
 )
 
 // New makes the screen of a note.
 func New(s session.Shown, at flow.Spot) screen.Screen {
-	v := view{id: shop.NoteID(at.Subject)}
+	v := view{post: post.New(shop.NoteID(at.Subject))}
 	start := screen.BackID
-	if tagged := v.products(s); len(tagged) > 0 {
+	if tagged := v.post.Products(s); len(tagged) > 0 {
 		start = tagID(tagged[0].ID)
 	}
 	return screen.NewPage(v, s, start)
@@ -24,103 +27,37 @@ func New(s session.Shown, at flow.Spot) screen.Screen {
 
 // view is a note with the picture that its carousel shows.
 type view struct {
-	id      shop.NoteID
+	post    post.Post
 	picture int
 }
 
 // Ids of targets, and the Locals of the carousel.
 const (
 	pictureID = "picture"
-	cartID    = "cart"
 	turnLeft  = "left"
 	turnRight = "right"
 )
 
-func tagID(id shop.ProductID) string  { return "tag:" + string(id) }
-func cardID(id shop.ProductID) string { return "card:" + string(id) }
-
-// products are those tagged products that are still listed.
-func (v view) products(s session.Shown) []*shop.Product {
-	n := s.World.Note(v.id)
-	if n == nil {
-		return nil
-	}
-	var tagged []*shop.Product
-	for _, id := range n.Tags {
-		if p := s.World.Catalogue.Product(id); p != nil {
-			tagged = append(tagged, p)
-		}
-	}
-	return tagged
-}
+func tagID(id shop.ProductID) string { return "tag:" + string(id) }
 
 // Paint implements screen.View.
 func (v view) Paint(b *screen.Board) {
-	head, body, foot := b.Split(3, 2)
-	n := b.Shown.World.Note(v.id)
+	head, body, foot := b.Split(post.HeadRows, post.FootRows)
+	n := b.Shown.World.Note(v.post.ID)
 	if n == nil {
-		v.gone(b, body)
+		post.Gone(b, body)
 		b.Back(head, 0)
 		return
 	}
-	tagged := v.products(b.Shown)
-	y := v.hero(b, body, n, tagged)
-	y = v.words(b, body, n, y)
-	y = v.cards(b, body, n, tagged, y)
-	y = v.comments(b, body, n, y)
-	b.End(y + 1)
-	v.counts(b, foot, n)
-	v.author(b, head, n)
-}
-
-func (v view) gone(b *screen.Board, body screen.Part) {
-	lines := cell.Wrap(b.Say("note.gone"), b.W-4)
-	for i, line := range lines {
-		body.TextCentre(2, 2+i, b.W-4, line, look.Style{FG: look.Muted})
-	}
-	b.End(2 + len(lines))
-}
-
-// author draws who posted: the seal, the name with a badge, followers and what they say of themselves.
-func (v view) author(b *screen.Board, head screen.Part, n *shop.Note) {
-	a := b.AuthorOf(b.Shown.World, n)
-	const sealX = 4
-	look.Seal(head.Canvas, b.Theme, sealX, 0, a.Seal, a.Colour)
-	x := sealX + look.SealW + 1
-	badge, kind := b.Say("note."+a.Kind), look.InfoBadge
-	room := b.W - 2 - x - cell.Width(badge) - 3
-	verified := a.Kind == "brand"
-	if verified {
-		room -= 4
-	}
-	at := x + head.Text(x, 0, cell.Truncate(a.Name, room), look.Style{FG: look.Ink, Attr: look.Bold}) + 1
-	if verified {
-		at += look.Badge(head.Canvas, b.Theme, at, 0, "V", look.VerifiedMark) + 1
-	}
-	look.Badge(head.Canvas, b.Theme, at, 0, badge, kind)
-	about := a.About
-	if a.Followers > 0 {
-		about = b.Say("note.fans", "n", b.Count(a.Followers))
-		if a.About != "" {
-			about += " · " + a.About
-		}
-	}
-	head.Text(x, 1, cell.Truncate(about, b.W-2-x), look.Style{FG: look.Muted})
-	b.Back(head, 0)
-}
-
-// heroRows is the height of the picture; a low page keeps room for the title below it.
-func heroRows(h int) int {
-	const roomy, high, low, least, fixed, below = 40, 17, 10, 5, 5, 2
-	if h >= roomy {
-		return high
-	}
-	return max(least, min(low, h-fixed-below))
+	y := v.hero(b, body, n)
+	v.post.Below(b, body, n, y)
+	v.post.Foot(b, foot, n)
+	v.post.Head(b, head, n)
 }
 
 // hero draws the picture with its product tags and the dots of the carousel.
-func (v view) hero(b *screen.Board, body screen.Part, n *shop.Note, tagged []*shop.Product) int {
-	rows := heroRows(b.H)
+func (v view) hero(b *screen.Board, body screen.Part, n *shop.Note) int {
+	rows := post.HeroRows(b.H)
 	count := len(n.Pictures)
 	shown := min(v.picture, max(0, count-1))
 	if count > 1 {
@@ -143,7 +80,7 @@ func (v view) hero(b *screen.Board, body screen.Part, n *shop.Note, tagged []*sh
 	if b.Focused(pictureID, false) {
 		look.FocusBar(body.Canvas, b.Theme, 0, 0, rows)
 	}
-	v.tags(b, body, tagged, rows)
+	v.tags(b, body, v.post.Products(b.Shown), rows)
 	if count > 1 {
 		x := (b.W - 2*count + 1) / 2
 		for i := range count {
@@ -201,35 +138,15 @@ func (v view) tag(b *screen.Board, body screen.Part, p *shop.Product, y int) {
 	})
 }
 
-// words draws title, text, hashtags, date and disclosure.
-func (v view) words(b *screen.Board, body screen.Part, n *shop.Note, y int) int {
-	const x = 2
-	w := b.W - 2*x
-	y += body.Lines(x, y, cell.Wrap(b.Words(n.Title), w), look.Style{FG: look.Ink, Attr: look.Bold}) + 1
-	if text := b.Words(n.Text); text != "" && text != b.Words(n.Title) { // a short review is its own title
-		y += body.Lines(x, y, cell.Wrap(text, w), look.Style{FG: look.Ink2}) + 1
-	}
-	at := x
-	for i, tag := range n.Hashtags {
-		word := "#" + b.Words(tag)
-		if at > x && at+cell.Width(word) > x+w {
-			at, y = x, y+1
-		}
-		at += body.Text(at, y, cell.Truncate(word, w), look.Style{FG: look.Info}) + 1
-		if i == len(n.Hashtags)-1 {
-			y++
-		}
-	}
-	end := x + w
-	if n.Paid {
-		label := b.Say("note.paid")
-		look.Badge(body.Canvas, b.Theme, end-cell.Width(label)-2, y, label, look.WarnBadge)
-		end -= cell.Width(label) + 3
-	}
-	when := b.Ago(b.Shown.Now, n.Posted)
-	if place := b.Words(n.Where); place != "" {
-		when += " · " + place
-	}
-	body.Text(x, y, cell.Truncate(when, end-x), look.Style{FG: look.Muted})
-	return y + 2
+// Typing implements screen.Typist.
+func (v view) Typing() bool { return v.post.Typing() }
+
+// Held implements screen.Holder.
+func (v view) Held() string { return post.FieldID }
+
+// Type implements screen.Typist.
+func (v view) Type(msg tea.Msg, _ session.Shown) (screen.View, flow.Action, bool) {
+	next, a, done := v.post.Type(msg)
+	v.post = next
+	return v, a, done
 }

@@ -4,29 +4,61 @@ import (
 	"strconv"
 
 	"tagtap/flow"
+	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/screen"
 )
 
-// bar is the fixed bottom: the cart, and the two buttons of which one is the thing to tap next. Where the flow has no
-// buy-now its button says why on the row above.
+// bar is the fixed bottom: the cart, and the two buttons of which one is the thing to tap next. Where one of them is turned
+// down the row above says why.
 type bar struct {
-	reason []string
-	tall   bool
-	buy    bool
+	reason    []string
+	tall      bool
+	add, buy  flow.Refusal
+	hasCart   bool
+	thingNext flow.Verb // the accent, None where both are turned down
 }
 
-func newBar(b *screen.Board) bar {
-	r := bar{tall: b.Layout.TallButtons(), buy: b.Shown.World.Flow.BuyNow}
-	if !r.buy {
-		r.reason = cell.Clamp(b.Refusal(buyNowOff), b.W-2*margin+1, 2)
+func newBar(b *screen.Board, p *shop.Product) bar {
+	r := bar{tall: b.Layout.TallButtons(), hasCart: b.Shown.World.Flow.Cart}
+	r.add, r.buy = refused(b.Shown.World, p)
+	r.thingNext = next(r.add, r.buy)
+	why := r.buy
+	if !why.Refused() {
+		why = r.add
+	}
+	if why.Refused() {
+		r.reason = cell.Clamp(b.Refusal(why), b.W-2*margin+1, 2)
 	}
 	return r
 }
 
-// buyNowOff is why a flow may turn the button off. The page may lie under the SKU sheet, so it does not ask the place.
-var buyNowOff = flow.Refusal{Code: flow.BuyNowOff}
+// refused says whether the buttons are turned down. The page may lie under the SKU sheet, so it does not ask the place.
+func refused(w *flow.World, p *shop.Product) (add, buy flow.Refusal) {
+	if seller := w.Catalogue.Shop(p.Shop); seller != nil && seller.Trade != shop.Domestic {
+		closed := flow.Refusal{Code: flow.CrossBorder}
+		return closed, closed
+	}
+	if !w.Flow.Cart {
+		add.Code = flow.CartOff
+	}
+	if !w.Flow.BuyNow {
+		buy.Code = flow.BuyNowOff
+	}
+	return add, buy
+}
+
+// next is the button to tap next.
+func next(add, buy flow.Refusal) flow.Verb {
+	switch {
+	case !buy.Refused():
+		return flow.BuyNow
+	case !add.Refused():
+		return flow.AddToCart
+	}
+	return flow.None
+}
 
 func (r bar) height() int {
 	if r.tall {
@@ -43,11 +75,23 @@ func (r bar) paint(b *screen.Board, p screen.Part) {
 	p.Lines(margin, 1, r.reason, look.Style{FG: look.Warn})
 	y := 1 + len(r.reason)
 	h := r.height()
+	left := margin
+	if r.hasCart {
+		left = r.cart(b, p, y+h/2, y, h) + 2
+	}
+	w := max(1, (b.W-1-left-1)/2)
+	x := b.W - 1 - 2*w - 1
+	r.button(b, p, cell.Rect{X: x, Y: y, W: w, H: h}, idCart, flow.AddToCart, r.add)
+	r.button(b, p, cell.Rect{X: x + w + 1, Y: y, W: w, H: h}, idBuy, flow.BuyNow, r.buy)
+}
+
+// cart draws the way to the cart, and returns where it ends.
+func (r bar) cart(b *screen.Board, p screen.Part, row, y, h int) int {
 	link := b.Say("product.cart")
 	if n := len(b.Shown.State.Cart); n > 0 {
 		link = b.Say("cart.count", "n", strconv.Itoa(n))
 	}
-	at := cell.Rect{X: margin, Y: y + h/2, W: cell.Width(link), H: 1}
+	at := cell.Rect{X: margin, Y: row, W: cell.Width(link), H: 1}
 	st := look.Style{FG: look.Ink2}
 	if b.Focused(idOpen, false) {
 		st = look.Style{FG: look.Ink, Attr: look.Bold | look.Reverse}
@@ -55,19 +99,17 @@ func (r bar) paint(b *screen.Board, p screen.Part) {
 	p.Text(at.X, at.Y, link, st)
 	area := cell.Rect{X: margin - 1, Y: y, W: at.W + 2, H: h}
 	p.Target(screen.Target{ID: idOpen, Rect: area, Action: flow.Action{Verb: flow.OpenCart}, Label: "verb.open-cart"})
-
-	cart, buy := look.Secondary, look.Primary
-	if !r.buy {
-		cart, buy = look.Primary, look.Disabled
-	}
-	x := at.Right() + 2
-	w := max(1, (b.W-1-x-1)/2)
-	x = b.W - 1 - 2*w - 1
-	r.button(b, p, cell.Rect{X: x, Y: y, W: w, H: h}, idCart, flow.AddToCart, cart)
-	r.button(b, p, cell.Rect{X: x + w + 1, Y: y, W: w, H: h}, idBuy, flow.BuyNow, buy)
+	return at.Right()
 }
 
-func (r bar) button(b *screen.Board, p screen.Part, at cell.Rect, id string, verb flow.Verb, kind look.ButtonKind) {
+func (r bar) button(b *screen.Board, p screen.Part, at cell.Rect, id string, verb flow.Verb, why flow.Refusal) {
+	kind := look.Secondary
+	switch {
+	case why.Refused():
+		kind = look.Disabled
+	case verb == r.thingNext:
+		kind = look.Primary
+	}
 	key := "verb." + verb.String()
 	label := b.Say(key)
 	if gloss := b.Gloss(key); gloss != "" && cell.Width(label)+cell.Width(gloss)+3 <= at.W {

@@ -3,6 +3,7 @@ package product
 import (
 	"tagtap/flow"
 	"tagtap/flow/session"
+	"tagtap/ui/tui/post"
 	"tagtap/ui/tui/screen"
 )
 
@@ -18,23 +19,24 @@ func (v view) Keys(s session.Shown) []screen.Binding {
 	if p == nil {
 		return nil
 	}
-	buy := screen.Binding{Keys: []string{"b"}, Label: "verb.buy-now", Action: flow.Action{Verb: flow.BuyNow}}
-	if !s.World.Flow.BuyNow {
-		buy.Refusal = buyNowOff
-	}
+	add, buy := refused(s.World, p)
 	keys := []screen.Binding{
-		{Keys: []string{"a"}, Label: "verb.add-to-cart", Action: flow.Action{Verb: flow.AddToCart}},
-		buy,
+		{Keys: []string{"a"}, Label: "verb.add-to-cart", Action: flow.Action{Verb: flow.AddToCart}, Refusal: add},
+		{Keys: []string{"b"}, Label: "verb.buy-now", Action: flow.Action{Verb: flow.BuyNow}, Refusal: buy},
 		{Keys: []string{"s"}, Label: "verb.choose-sku", Action: flow.Action{Verb: flow.ChooseSKU}},
 	}
 	if len(p.Pictures) > 1 {
 		keys = append(keys, screen.Binding{Keys: []string{"p"}, Label: "key.picture", Local: nextPicture})
 	}
-	return keys
+	return append(keys, screen.Binding{Keys: []string{"w"}, Label: "note.elsewhere", Local: post.LeaveID})
 }
 
 // Do implements screen.Reactor.
 func (v view) Do(local string, s session.Shown) (screen.View, flow.Action) {
+	if local == post.LeaveID {
+		v.leaving = !v.leaving
+		return v, flow.Action{}
+	}
 	p := s.World.Catalogue.Product(v.id)
 	if p == nil || len(p.Pictures) == 0 {
 		return v, flow.Action{}

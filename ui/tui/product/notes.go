@@ -7,54 +7,64 @@ import (
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/post"
 )
 
-// maxNotes is how many of the related notes are drawn.
-const maxNotes = 3
+// What the page shows of the notes on a product: the shoppers' own as words, and as many of the catalogue's as it leads to.
+const (
+	maxShoppers = 2
+	maxNotes    = 4
+)
 
 // tagging lists the notes that tag a product: the shoppers' own, the newest first, then the catalogue's.
-func tagging(w *flow.World, id shop.ProductID) []*shop.Note {
-	var all []*shop.Note
+func tagging(w *flow.World, id shop.ProductID) (shoppers, others []*shop.Note) {
 	for i := len(w.Shared.Notes) - 1; i >= 0; i-- {
 		if n := &w.Shared.Notes[i]; slices.Contains(n.Tags, id) {
-			all = append(all, n)
+			shoppers = append(shoppers, n)
 		}
 	}
-	return append(all, w.Catalogue.NotesOn(id)...)
+	return shoppers, w.Catalogue.NotesOn(id)
 }
 
-// notes shows who writes about the product. The page has no way to a note, so nothing here can be tapped.
+// notes shows who writes about the product. All but the shoppers' own can be opened; the note that the shopper came from is
+// left out.
 func notes(c *column, p *shop.Product) {
-	all := tagging(c.Shown.World, p.ID)
-	if len(all) == 0 {
+	shoppers, others := tagging(c.Shown.World, p.ID)
+	came := source(c.Shown.State)
+	all := len(shoppers) + len(others)
+	if n := c.Shown.World.Catalogue.Note(came); n != nil && slices.Contains(n.Tags, p.ID) {
+		all--
+	}
+	if all == 0 {
 		return
 	}
-	c.heading("product.notes", c.Say("product.notes"), c.Say("product.notes-count", "n", c.Count(len(all))))
-	for i, n := range all[:min(len(all), maxNotes)] {
-		if i > 0 {
-			c.gap()
-		}
-		note(c, n)
+	c.heading("product.notes", c.Say("product.notes"), c.Say("product.notes-count", "n", c.Count(all)))
+	for _, n := range shoppers[:min(len(shoppers), maxShoppers)] {
+		who := c.AuthorOf(c.Shown.World, n).Name
+		used := c.part.Text(c.x, c.y, cell.Truncate(who, c.w/3), look.Style{FG: look.Muted}) + 2
+		c.text(used, c.Words(n.Title), 1, look.Style{FG: look.Ink2})
 	}
-	c.gap()
+	if len(shoppers) > 0 {
+		c.gap()
+	}
+	drawn := 0
+	for _, n := range others {
+		if n.ID == came {
+			continue
+		}
+		if drawn++; drawn > maxNotes {
+			break
+		}
+		post.Small(c.Board, c.part, n, c.x, c.y, c.w)
+		c.y += post.SmallRows
+		c.gap()
+	}
 }
 
-func note(c *column, n *shop.Note) {
-	x, room := c.x, c.w
-	if len(n.Pictures) > 0 {
-		at := cell.Rect{X: c.x, Y: c.y, W: thumbW, H: thumbH}
-		if c.Sees(at.Y, at.H) {
-			s := look.Shot{Name: n.Pictures[0].Picture, Alt: c.Words(n.Pictures[0].Alt)}
-			c.Pictures.Draw(c.part.Canvas, c.Theme, at, s)
-		}
-		x, room = x+thumbW+2, room-thumbW-2
+// source is the note that the shopper came from.
+func source(s *flow.State) shop.NoteID {
+	if id := s.Subject(flow.Video); id != "" {
+		return shop.NoteID(id)
 	}
-	if c.Sees(c.y, thumbH) {
-		author := c.AuthorOf(c.Shown.World, n)
-		y := c.y + c.part.Lines(x, c.y, cell.Clamp(c.Words(n.Title), room, 2), look.Style{FG: look.Ink})
-		likes := c.Theme.Glyph("♡") + " " + c.Count(n.Likes)
-		who := cell.Truncate(author.Name, max(0, room-cell.Width(likes)-2))
-		c.part.Text(x, y, who+"  "+likes, look.Style{FG: look.Muted})
-	}
-	c.y += thumbH
+	return shop.NoteID(s.Subject(flow.Note))
 }

@@ -1,6 +1,8 @@
 package product
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -9,6 +11,7 @@ import (
 	"tagtap/flow/session"
 	"tagtap/flow/shop"
 	"tagtap/flow/text"
+	"tagtap/ui/tui/post"
 	"tagtap/ui/tui/screen"
 	"tagtap/ui/tui/tuitest"
 )
@@ -66,9 +69,11 @@ func TestEveryTargetCanBeClicked(t *testing.T) {
 
 func TestTheCarouselTurns(t *testing.T) {
 	f := tuitest.Frame(48, 41, words.ZH, tuitest.Dark())
+	n := len(at(t, "lip-tint").World.Catalogue.Product("lip-tint").Pictures)
+	place := func(i int) string { return strconv.Itoa(i) + "/" + strconv.Itoa(n) }
 	for _, c := range []struct{ keys, want string }{
-		{"", "1/2"}, {"right", "2/2"}, {"right right", "1/2"}, {"left", "2/2"}, {"p", "2/2"}, {"tab right", "2/2"},
-		{"up right", "1/2"}, // the focus is on the options now: the arrows move it
+		{"", place(1)}, {"right", place(2)}, {strings.Repeat("right ", n), place(1)}, {"left", place(n)}, {"p", place(2)},
+		{"tab right", place(2)}, {"up right", place(1)}, // the focus is on the options now: the arrows move it
 	} {
 		s, _ := tuitest.Press(made(t, "lip-tint"), f, strings.Fields(c.keys)...)
 		if top, _, _ := strings.Cut(plain(s, f), "\n"); !strings.Contains(top, c.want) {
@@ -76,7 +81,7 @@ func TestTheCarouselTurns(t *testing.T) {
 		}
 	}
 	s, _ := tuitest.Click(made(t, "lip-tint"), f, idHero)
-	if top, _, _ := strings.Cut(plain(s, f), "\n"); !strings.Contains(top, "2/2") {
+	if top, _, _ := strings.Cut(plain(s, f), "\n"); !strings.Contains(top, place(2)) {
 		t.Errorf("clicked: %q", top)
 	}
 }
@@ -133,11 +138,143 @@ func TestReviewsOfShoppersComeFirst(t *testing.T) {
 
 func TestNotesOfShoppersAreRelated(t *testing.T) {
 	shown := at(t, "lip-tint")
-	before := len(tagging(shown.World, "lip-tint"))
+	before, _ := tagging(shown.World, "lip-tint")
 	shown.World.Shared.Notes = append(shown.World.Shared.Notes,
 		shop.Note{ID: "N1", Tags: []shop.ProductID{"lip-tint"}}, shop.Note{ID: "N2", Tags: []shop.ProductID{"scarf"}})
-	if all := tagging(shown.World, "lip-tint"); len(all) != before+1 || all[0].ID != "N1" {
+	if all, _ := tagging(shown.World, "lip-tint"); len(all) != len(before)+1 || all[0].ID != "N1" {
 		t.Errorf("%d notes, the first is %s", len(all), all[0].ID)
+	}
+}
+
+// What can be opened is what the engine offers: the same notes, no more.
+func TestTheNotesOnAProductOpen(t *testing.T) {
+	shown := at(t, "lip-tint")
+	f := tuitest.Frame(48, 200, words.ZH, tuitest.Plain())
+	var want, got []string
+	for _, o := range flow.Offers(shown.World, shown.Now, shown.State) {
+		if o.Action.Verb == flow.OpenNote {
+			want = append(want, o.Action.ID)
+		}
+	}
+	for _, hit := range New(shown, shown.State.Spot()).Draw(f).Hits {
+		if _, a := tuitest.Click(New(shown, shown.State.Spot()), f, hit.Target); a.Verb == flow.OpenNote {
+			got = append(got, a.ID)
+		}
+	}
+	if len(want) == 0 || !slices.Equal(got, want) {
+		t.Errorf("can be opened %v, want %v", got, want)
+	}
+}
+
+func TestLeavingForAnotherPlatformIsFoldedAway(t *testing.T) {
+	f := tuitest.Frame(48, 200, words.ZH, tuitest.Plain())
+	for _, open := range []func() screen.Screen{
+		func() screen.Screen { s, _ := tuitest.Press(made(t, "lip-tint"), f, "w"); return s },
+		func() screen.Screen { s, _ := tuitest.Click(made(t, "lip-tint"), f, post.LeaveID); return s },
+	} {
+		for _, platform := range flow.Platforms() {
+			if _, a := tuitest.Click(open(), f, post.PlatformID(platform)); a != (flow.Action{Verb: flow.LeaveFor, ID: platform}) {
+				t.Errorf("%s: %v", platform, a)
+			}
+		}
+	}
+	if _, a := tuitest.Click(made(t, "lip-tint"), f, post.PlatformID("tmall")); a.Verb != flow.None {
+		t.Errorf("folded: %v", a)
+	}
+}
+
+// from changes the shop of the lip tint.
+func from(change func(*shop.Shop)) func(*flow.World) {
+	return func(w *flow.World) {
+		c := *w.Catalogue
+		c.Shops = slices.Clone(c.Shops)
+		for i := range c.Shops {
+			if c.Shops[i].ID == c.Product("lip-tint").Shop {
+				change(&c.Shops[i])
+			}
+		}
+		c.Index()
+		w.Catalogue = &c
+	}
+}
+
+func TestAListingFromAbroadCannotBeBoughtYet(t *testing.T) {
+	f := tuitest.Frame(48, 41, words.ZH, tuitest.Plain())
+	for trade, want := range map[shop.Trade]string{
+		shop.Bonded: "跨境保税：", shop.Direct: "海外直邮：", shop.Parcel: "海外行邮：", shop.Domestic: "",
+	} {
+		shown := at(t, "lip-tint")
+		from(func(s *shop.Shop) { s.Trade = trade })(shown.World)
+		page := func() screen.Screen { return New(shown, shown.State.Spot()) }
+		got := plain(page(), f)
+		abroad := trade != shop.Domestic
+		if !strings.Contains(got, want) || strings.Contains(got, "跨境下单暂未开放") != abroad {
+			t.Errorf("%s: want %q:\n%s", trade, want, got)
+		}
+		for _, b := range page().Bindings() {
+			if v := b.Action.Verb; (v == flow.BuyNow || v == flow.AddToCart) && b.Refusal.Refused() != abroad {
+				t.Errorf("%s: %v is refused: %v", trade, v, b.Refusal)
+			}
+		}
+		first := flow.BuyNow
+		if abroad {
+			first = flow.ChooseSKU
+		}
+		if _, a := tuitest.Press(page(), f, "enter"); a.Verb != first {
+			t.Errorf("%s: enter means %v", trade, a)
+		}
+		tuitest.Fits(t, page)
+	}
+}
+
+func TestTheShopSaysWhoItIs(t *testing.T) {
+	f := tuitest.Frame(48, 60, words.ZH, tuitest.Plain())
+	for _, verified := range []bool{true, false} {
+		shown := at(t, "lip-tint")
+		from(func(s *shop.Shop) {
+			s.Verified, s.Carrier = verified, shop.Words{ZH: text.Clean("青鸟速运", text.Name)}
+		})(shown.World)
+		got := plain(New(shown, shown.State.Spot()), f)
+		if strings.Contains(got, "[未认证]") == verified || strings.Contains(got, "[V]") != verified || !strings.Contains(got, "上海仓发货 · 青鸟速运承运") {
+			t.Errorf("verified %v:\n%s", verified, got)
+		}
+	}
+}
+
+func TestTheSlotsOfTheCarouselHaveNames(t *testing.T) {
+	f := tuitest.Frame(48, 41, words.ZH, tuitest.Plain())
+	shown := at(t, "lip-tint")
+	c := *shown.World.Catalogue
+	c.Products = slices.Clone(c.Products)
+	for i := range c.Products {
+		if p := &c.Products[i]; p.ID == "lip-tint" {
+			p.Pictures = []shop.Shot{{Kind: "cover"}, {Kind: "detail"}, {Kind: "in-use"}, {Kind: "video"}, {Kind: "unheard-of"}}
+		}
+	}
+	c.Index()
+	shown.World.Catalogue = &c
+	page := New(shown, shown.State.Spot())
+	for _, want := range []string{"封面 1/5", "细节 2/5", "使用中 3/5", "视频 4/5", "5/5", "封面 1/5"} {
+		got := plain(page, f)
+		if top, _, _ := strings.Cut(got, "\n"); !strings.Contains(top, want) || strings.Contains(got, "►") != strings.Contains(want, "4/5") {
+			t.Errorf("want %q:\n%s", want, got)
+		}
+		page, _ = tuitest.Press(page, f, "p")
+	}
+}
+
+func TestWithoutACartOnlyBuyNowIsOffered(t *testing.T) {
+	f := tuitest.Frame(48, 41, words.ZH, tuitest.Plain())
+	noCart := func(f *flow.Flow) { f.Cart = false }
+	got := plain(made(t, "lip-tint", noCart), f)
+	if !strings.Contains(got, "本流程没有购物车") {
+		t.Error(got)
+	}
+	if _, a := tuitest.Click(made(t, "lip-tint", noCart), f, idOpen); a.Verb != flow.None {
+		t.Errorf("the cart: %v", a)
+	}
+	if _, a := tuitest.Press(made(t, "lip-tint", noCart), f, "enter"); a.Verb != flow.BuyNow {
+		t.Errorf("enter means %v", a)
 	}
 }
 

@@ -33,11 +33,17 @@ func (v view) hero(c *column, p *shop.Product) {
 	of := ""
 	if n > 0 {
 		of = strconv.Itoa(at+1) + "/" + strconv.Itoa(n)
-		s.Name, s.Alt = p.Pictures[at].Picture, c.Words(p.Pictures[at].Alt)
-		s.Kind = c.Say("product.picture", "n", strconv.Itoa(at+1), "of", strconv.Itoa(n))
+		if slot := c.slot(&p.Pictures[at]); slot != "" {
+			of = slot + " " + of
+		}
+		s.Name, s.Alt, s.Kind = p.Pictures[at].Picture, c.Words(p.Pictures[at].Alt), of
 	}
 	c.Pictures.Draw(c.part.Canvas, c.Theme, r, s)
 	canvas := c.part.Canvas
+	if n > 0 && p.Pictures[at].Kind == slotVideo {
+		mark := c.Theme.Glyph("►")
+		look.TextOnPicture(canvas, c.Theme, (r.W-cell.Width(mark)-2)/2, r.Y+r.H/2, mark)
+	}
 	look.TextOnPicture(canvas, c.Theme, back.X, back.Y, "‹")
 	if c.Focused(idBack, true) {
 		canvas.Text(back.X, back.Y, " "+c.Theme.Glyph("‹")+" ", look.Style{FG: look.Ink, BG: look.Surface, Attr: look.Bold | look.Reverse})
@@ -46,9 +52,20 @@ func (v view) hero(c *column, p *shop.Product) {
 		of = c.Theme.Glyph("‹") + " " + of + " " + c.Theme.Glyph("›")
 		look.FocusBar(canvas, c.Theme, 0, r.Y, r.H)
 	}
-	if of != "" {
+	if of != "" && (focus || c.Theme.Pictures()) { // a tile says it in its own first row
 		look.TextOnPicture(canvas, c.Theme, r.W-cell.Width(of)-4, r.Y, of)
 	}
+}
+
+// slotVideo is the slot that holds the poster of a clip.
+const slotVideo = "video"
+
+// slot names what a picture of the carousel is for, "" where the catalogue does not say.
+func (c *column) slot(s *shop.Shot) string {
+	if key := "product.slot." + s.Kind; words.Has(key) {
+		return c.Say(key)
+	}
+	return ""
 }
 
 // at keeps the place of the carousel within the pictures that there are.
@@ -335,32 +352,4 @@ func fee(c *column, p *shop.Product, s *shop.Shop) (string, look.Role) {
 		text = look.Money(int64(amount), false)
 	}
 	return text, look.Ink2
-}
-
-// shopCard is who sells.
-func shopCard(c *column, p *shop.Product) {
-	s := c.Shown.World.Catalogue.Shop(p.Shop)
-	if s == nil {
-		return
-	}
-	canvas := c.part.Canvas
-	look.Seal(canvas, c.Theme, c.x, c.y, s.Seal.ZH.String(), screen.Colour(s.Colour))
-	x, room := c.x+look.SealW+2, c.w-look.SealW-2
-	name := room
-	if s.Verified {
-		name -= cell.Width("V") + 3
-	}
-	n := canvas.Text(x, c.y, cell.Truncate(c.Words(s.Name), name), look.Style{FG: look.Ink, Attr: look.Bold})
-	if s.Verified {
-		look.Badge(canvas, c.Theme, x+n+1, c.y, "V", look.VerifiedMark)
-	}
-	score := strconv.Itoa(s.Score/100) + "." + strconv.Itoa(s.Score/10%10) + strconv.Itoa(s.Score%10)
-	trade := ""
-	if key := "trade." + string(s.Trade); words.Has(key) {
-		trade = c.Say(key)
-	}
-	line := screen.Dotted(c.Say("product.shop-score", "score", score), c.Say("product.fans", "n", c.Count(s.Followers)), trade)
-	canvas.Text(x, c.y+1, cell.Truncate(line, room), look.Style{FG: look.Muted})
-	c.y += look.SealH
-	c.gap()
 }

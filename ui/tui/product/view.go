@@ -8,22 +8,31 @@ import (
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/post"
 	"tagtap/ui/tui/screen"
 )
 
-// view is one product; picture is where its carousel stands.
+// view is one product; picture is where its carousel stands, leaving whether the ways to other platforms are unfolded.
 type view struct {
 	id      shop.ProductID
 	picture int
+	leaving bool
 }
 
 // New makes the page of a product.
 func New(s session.Shown, at flow.Spot) screen.Screen {
-	start := idBuy
-	if !s.World.Flow.BuyNow {
-		start = idCart
+	id, start := shop.ProductID(at.Subject), idBack
+	if p := s.World.Catalogue.Product(id); p != nil {
+		switch next(refused(s.World, p)) {
+		case flow.BuyNow:
+			start = idBuy
+		case flow.AddToCart:
+			start = idCart
+		default:
+			start = idOptions
+		}
 	}
-	return screen.NewPage(view{id: shop.ProductID(at.Subject)}, s, start)
+	return screen.NewPage(view{id: id}, s, start)
 }
 
 // Targets of the page.
@@ -43,11 +52,12 @@ func (v view) Paint(b *screen.Board) {
 		gone(b)
 		return
 	}
-	bar := newBar(b)
+	bar := newBar(b, p)
 	_, body, foot := b.Split(0, bar.rows())
 	bar.paint(b, foot)
 	c := &column{Board: b, part: body, x: margin, w: b.W - 2*margin}
 	v.hero(c, p)
+	crossBorder(c, p)
 	price(c, p)
 	title(c, p)
 	rows(c, p)
@@ -55,7 +65,8 @@ func (v view) Paint(b *screen.Board) {
 	reviews(c, p)
 	notes(c, p)
 	details(c, p)
-	b.End(c.y)
+	c.y = post.Elsewhere(b, body, v.leaving, margin, c.y, c.w)
+	b.End(c.y + 1)
 }
 
 // margin is the padding of a page.

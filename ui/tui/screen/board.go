@@ -83,6 +83,9 @@ func (p Part) Target(t Target) {
 // mark, so views ask with quiet for those.
 func (b *Board) Focused(id string, quiet bool) bool { return b.focus == id && (b.moved || !quiet) }
 
+// Focus returns the id of the target that enter taps. A view that registers only what is near the window registers it too.
+func (b *Board) Focus() string { return b.focus }
+
 // SetCursor puts the real cursor into a part, where text is typed.
 func (p Part) SetCursor(x, y int) {
 	if !p.fixed {

@@ -48,6 +48,11 @@ type Starter interface {
 	Start(s session.Shown) string
 }
 
+// Leafed is a view that shows one of several leaves, such as the tabs of a list: on another leaf the page begins at its top.
+type Leafed interface {
+	Leaf(s session.Shown) string
+}
+
 // Page does for every place what all of them do alike: focus, scrolling, clicks, keys.
 type Page struct {
 	view    View
@@ -88,6 +93,9 @@ func (p *Page) Show(s session.Shown) Screen {
 	if v, ok := p.view.(Starter); ok {
 		if start := v.Start(s); start != v.Start(p.shown) {
 			next.start, next.focus, next.shone = start, start, ""
+		}
+		if leaf, ok := p.view.(Leafed); ok && leaf.Leaf(s) != leaf.Leaf(p.shown) {
+			next.focus, next.shone, next.moved, next.scroll = v.Start(s), v.Start(s), false, 0
 		}
 	}
 	return &next
@@ -147,6 +155,7 @@ func (p *Page) press(key string) (Screen, flow.Action, tea.Cmd) {
 		if b.Has(key) && b.Keyed {
 			return p.run(b.Action, b.Local+key)
 		} else if b.Has(key) {
+			p.follow(b.Local)
 			return p.run(b.Action, b.Local)
 		}
 	}
@@ -199,6 +208,9 @@ func (p *Page) tap(id string) (Screen, flow.Action, tea.Cmd) {
 		return p, flow.Action{}, nil
 	}
 	p.focus = id
+	if t.Local != "" && t.Left == "" {
+		p.shone = "" // what unfolds here is brought into sight
+	}
 	return p.run(t.Action, t.Local)
 }
 
@@ -216,6 +228,13 @@ func (p *Page) run(a flow.Action, local string) (Screen, flow.Action, tea.Cmd) {
 		return p, made, nil
 	}
 	return p, a, nil
+}
+
+// follow lets the focus go to the target of a key that does what the target does, and brings it into sight.
+func (p *Page) follow(local string) {
+	if local != "" && p.target(local) != nil {
+		p.focus, p.moved, p.shone = local, true, ""
+	}
 }
 
 // Draw implements Screen. The picture is painted again where the focus was outside the window.

@@ -11,10 +11,12 @@ func Station(p flow.Place) flow.Stage {
 		return flow.StageCart
 	case flow.Checkout, flow.Address, flow.Payment:
 		return flow.StageCheckout
-	case flow.Confirmation, flow.Orders:
+	case flow.Confirmation, flow.Orders, flow.Tracking:
 		return flow.StageConfirmation
 	case flow.Review:
 		return flow.StageReview
+	case flow.External:
+		return flow.StageTag
 	}
 	return flow.StageNote
 }

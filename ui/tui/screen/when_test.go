@@ -17,6 +17,8 @@ func TestTimesAreWrittenAsPeopleSayThem(t *testing.T) {
 		{zh.Moment(now, now.Add(10*time.Minute)), "11月22日 00:00"},
 		{en.Moment(now, now.Add(48*time.Hour)), "23 Nov 23:50"},
 		{zh.Moment(now, now.Add(365*24*time.Hour)), "11月21日 23:50"},
+		{zh.Stamp(now), "11-21 23:50"},
+		{zh.Day(now), "2026-11-21"},
 		{zh.Span(60 * time.Second), "60 秒"},
 		{zh.Span(61 * time.Second), "2 分钟"},
 		{zh.Span(30*time.Minute - time.Second), "30 分钟"},

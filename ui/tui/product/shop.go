@@ -1,0 +1,76 @@
+package product
+
+import (
+	"strconv"
+
+	"tagtap/fixtures/words"
+	"tagtap/flow/shop"
+	"tagtap/ui/tui/cell"
+	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/screen"
+)
+
+// shopCard is who sells: the seal, the name and whether the account is verified, how it does, where parcels leave and with
+// whom.
+func shopCard(c *column, p *shop.Product) {
+	s := c.Shown.World.Catalogue.Shop(p.Shop)
+	if s == nil {
+		return
+	}
+	canvas := c.part.Canvas
+	look.Seal(canvas, c.Theme, c.x, c.y, s.Seal.ZH.String(), screen.Colour(s.Colour))
+	x, room := c.x+look.SealW+2, c.w-look.SealW-2
+	badge, kind := "V", look.VerifiedMark
+	if !s.Verified {
+		badge, kind = c.Say("product.unverified"), look.WarnBadge
+	}
+	n := canvas.Text(x, c.y, cell.Truncate(c.Words(s.Name), room-cell.Width(badge)-3), look.Style{FG: look.Ink, Attr: look.Bold})
+	look.Badge(canvas, c.Theme, x+n+1, c.y, badge, kind)
+	score := strconv.Itoa(s.Score/100) + "." + strconv.Itoa(s.Score/10%10) + strconv.Itoa(s.Score%10)
+	trade := ""
+	if key := "trade." + string(s.Trade); words.Has(key) {
+		trade = c.Say(key)
+	}
+	lines := []string{
+		screen.Dotted(c.Say("product.shop-score", "score", score), c.Say("product.fans", "n", c.Count(s.Followers)), trade),
+		screen.Dotted(c.from(s), c.carrier(s)),
+	}
+	for i, line := range lines {
+		canvas.Text(x, c.y+1+i, cell.Truncate(line, room), look.Style{FG: look.Muted})
+	}
+	c.y += 1 + len(lines)
+	c.gap()
+}
+
+func (c *column) from(s *shop.Shop) string {
+	if place := c.Words(s.From); place != "" {
+		return c.Say("product.ships-from", "place", place)
+	}
+	return ""
+}
+
+func (c *column) carrier(s *shop.Shop) string {
+	if name := c.Words(s.Carrier); name != "" {
+		return c.Say("product.carrier", "name", name)
+	}
+	return ""
+}
+
+// crossBorder is the banner of a listing from abroad: how it comes, and that it cannot be ordered yet.
+func crossBorder(c *column, p *shop.Product) {
+	s := c.Shown.World.Catalogue.Shop(p.Shop)
+	if s == nil || s.Trade == shop.Domestic {
+		return
+	}
+	key := "product.cross-border." + string(s.Trade)
+	if !words.Has(key) {
+		return
+	}
+	lines := cell.Wrap(c.Say(key), c.w-2)
+	if c.Theme.Fills() {
+		c.part.Fill(cell.Rect{X: c.x - 1, Y: c.y, W: c.w + 2, H: len(lines)}, look.Raised)
+	}
+	c.part.Lines(c.x, c.y, lines, look.Style{FG: look.Info})
+	c.y += len(lines)
+	c.gap()
+}
