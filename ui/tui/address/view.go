@@ -18,24 +18,14 @@ import (
 func New(s session.Shown, _ flow.Spot) screen.Screen {
 	v := view{}
 	if s.State.Form != nil {
-		v = v.enter(v.missing(s), s)
+		of := fields(s)
+		v.form = v.form.Enter(of, v.form.Missing(of))
 	}
 	return screen.NewSheet(v, s, v.Start(s))
 }
 
 // view holds the field that is being typed into. Everything else is in the form of the state.
-type view struct {
-	in    string // the field, "" for none
-	field screen.Field
-	held  string // the target that typing left the focus at
-	sent  sent
-}
-
-// sent is what was typed last, until the state has it.
-type sent struct {
-	field string
-	words text.Text
-}
+type view struct{ form screen.Form }
 
 // Ids of targets; fields and addresses follow their prefix.
 const (
@@ -49,16 +39,30 @@ const (
 
 const margin = 2
 
+// fields are those of the form as the state has them.
+func fields(s session.Shown) screen.Fields {
+	form := s.State.Form
+	if form == nil {
+		form = &flow.Form{}
+	}
+	return fieldsOf(form)
+}
+
+func fieldsOf(form *flow.Form) screen.Fields {
+	return screen.Fields{
+		Names: shop.AddressFields, Words: "address.", Save: saveID,
+		Value: func(name string) text.Text {
+			value, _ := form.Address.Field(name)
+			return value
+		},
+		Valid: func(name string, value text.Text) bool { return name != "phone" || shop.PhoneValid(value) },
+	}
+}
+
 // Start implements screen.Starter: the first missing field, else the button; in the list the address that is in use.
 func (v view) Start(s session.Shown) string {
 	if s.State.Form != nil {
-		if v.in != "" {
-			return fieldPre + v.in
-		}
-		if id := v.missing(s); id != "" {
-			return fieldPre + id
-		}
-		return saveID
+		return v.form.Start(fields(s))
 	}
 	if s.State.AddressOf(s.State.Checkout.Address) != nil {
 		return pickPre + s.State.Checkout.Address
@@ -69,39 +73,10 @@ func (v view) Start(s session.Shown) string {
 	return newID
 }
 
-// value is what a field holds: what is being typed, what was typed last, or what the state has.
-func (v view) value(s session.Shown, id string) text.Text {
-	switch {
-	case id == v.in:
-		return v.field.Value()
-	case id == v.sent.field:
-		return v.sent.words
-	case s.State.Form == nil:
-		return text.Text{}
-	}
-	value, _ := s.State.Form.Address.Field(id)
-	return value
-}
-
-// missing returns the first field without a value, or a phone that is none; "" where the form is complete.
-func (v view) missing(s session.Shown) string {
-	for _, id := range shop.AddressFields {
-		if !valid(id, v.value(s, id)) {
-			return id
-		}
-	}
-	return ""
-}
-
-// valid says whether the form takes a value.
-func valid(id string, value text.Text) bool {
-	return !value.IsZero() && (id != "phone" || shop.PhoneValid(value))
-}
-
 // Paint implements screen.View.
 func (v view) Paint(b *screen.Board) {
 	if b.Shown.State.Form != nil {
-		v.form(b)
+		v.fill(b)
 		return
 	}
 	v.list(b)
@@ -193,21 +168,13 @@ func badgeOn(b *screen.Board, body screen.Part, x, y int, label string) {
 	body.Text(x, y, " "+label+" ", look.Style{FG: look.Info, BG: look.Raised2})
 }
 
-// form draws the four fields, why they cannot be saved yet, and the button.
-func (v view) form(b *screen.Board) {
+// fill draws the four fields, why they cannot be saved yet, and the button.
+func (v view) fill(b *screen.Board) {
 	rows := buttonRows(b)
 	reason := v.reason(b)
 	above := max(1, len(reason)) // kept free, so that the sheet does not move when the last field is filled
 	head, body, foot := b.Split(headRows, above+rows+1)
-	width := 0
-	for _, id := range shop.AddressFields {
-		width = max(width, cell.Width(b.Say("address."+id)))
-	}
-	y := 0
-	for _, id := range shop.AddressFields {
-		v.row(b, body, id, width+2, y)
-		y += 2
-	}
+	y := v.form.Draw(b, body, fields(b.Shown), margin, 0)
 	body.Text(margin, y, cell.Truncate(b.Say("address.masked"), b.W-2*margin), look.Style{FG: look.Muted})
 	b.End(y + 2)
 	kind := look.Primary
@@ -216,7 +183,7 @@ func (v view) form(b *screen.Board) {
 		foot.Lines(margin, 0, reason, look.Style{FG: look.Warn})
 	}
 	r := cell.Rect{X: margin, Y: above, W: b.W - 2*margin, H: rows}
-	look.Button(foot.Canvas, b.Theme, r, b.Say("address.save"), kind, v.in == "" && b.Focused(saveID, true))
+	look.Button(foot.Canvas, b.Theme, r, b.Say("address.save"), kind, !v.Typing() && b.Focused(saveID, true))
 	foot.Target(screen.Target{ID: saveID, Rect: r, Action: flow.Action{Verb: flow.SaveAddress}, Label: "key.save"})
 	title := "address.new"
 	if b.Shown.State.Form.Editing != "" {
@@ -227,46 +194,14 @@ func (v view) form(b *screen.Board) {
 
 // reason says what is still missing, counting what is being typed.
 func (v view) reason(b *screen.Board) []string {
-	n := 0
-	for _, id := range shop.AddressFields {
-		if v.value(b.Shown, id).IsZero() {
-			n++
-		}
-	}
-	why := ""
-	switch {
+	of, why := fields(b.Shown), ""
+	switch n := v.form.Empty(of); {
 	case n > 0:
 		why = b.Say("address.missing", "n", strconv.Itoa(n))
-	case v.missing(b.Shown) != "":
+	case v.form.Missing(of) != "":
 		why = b.Refusal(flow.Refusal{Code: flow.PhoneInvalid})
 	default:
 		return nil
 	}
 	return cell.Clamp(why, b.W-2*margin, 2)
-}
-
-// row draws a label and its box.
-func (v view) row(b *screen.Board, body screen.Part, id string, width, y int) {
-	typing := v.in == id
-	focus := typing || v.in == "" && b.Focused(fieldPre+id, false)
-	label := look.Style{FG: look.Muted}
-	if focus {
-		label = look.Style{FG: look.Ink, Attr: look.Bold}
-		look.FocusBar(body.Canvas, b.Theme, margin-2, y, 1)
-	}
-	body.Text(margin, y, b.Say("address."+id), label)
-	box := cell.Rect{X: margin + width, Y: y, W: b.W - 2*margin - width, H: 1}
-	body.Fill(box, look.Raised2)
-	if !b.Theme.Fills() {
-		body.Text(box.X, y, "[", look.Style{FG: look.Muted})
-		body.Text(box.Right()-1, y, "]", look.Style{FG: look.Muted})
-	}
-	f := v.field
-	if !typing {
-		f = screen.NewField(flow.FieldLimit(id), v.value(b.Shown, id))
-	}
-	f.Draw(body, box.Inset(1, 0), b.Say("address."+id+".hint"), typing)
-	body.Target(screen.Target{
-		ID: fieldPre + id, Rect: cell.Rect{X: margin - 1, Y: y, W: b.W - 2*margin + 1, H: 1}, Local: fieldPre + id, Label: "key.type",
-	})
 }

@@ -43,7 +43,6 @@ func TestKeysActOnTheFocusedLine(t *testing.T) {
 		{"tab tab tab v", flow.Action{}}, // a shop
 		{"tab tab tab tab v", do(flow.Untick, berry)},
 		{"tab tab tab tab +", do(flow.Increase, berry)},
-		{"tab tab tab tab =", do(flow.Increase, berry)},
 		{"tab tab tab tab -", do(flow.Decrease, berry)},
 		{"tab tab tab tab s", do(flow.ChangeSKU, berry)},
 		{"tab tab tab tab d", do(flow.Remove, berry)},

@@ -25,7 +25,7 @@ func (v view) KeysAt(focus string, s session.Shown) []screen.Binding {
 	}
 	keys := []screen.Binding{
 		{Keys: []string{"v"}, Label: "key.tick", Action: tick},
-		{Keys: []string{"+", "="}, Label: "key.more", Action: flow.Action{Verb: flow.Increase, ID: sku}},
+		{Keys: []string{"+"}, Label: "key.more", Action: flow.Action{Verb: flow.Increase, ID: sku}},
 		{Keys: []string{"-"}, Label: "key.fewer", Action: flow.Action{Verb: flow.Decrease, ID: sku}},
 		{Keys: []string{"s"}, Label: "cart.change", Action: flow.Action{Verb: flow.ChangeSKU, ID: sku}},
 		{Keys: []string{"d"}, Label: "cart.remove", Action: flow.Action{Verb: flow.Remove, ID: sku}},

@@ -8,6 +8,7 @@ import (
 	"tagtap/flow"
 	"tagtap/flow/session"
 	"tagtap/flow/shop"
+	"tagtap/flow/text"
 	"tagtap/ui/tui/screen"
 	"tagtap/ui/tui/tuitest"
 )
@@ -43,7 +44,7 @@ func TestKeys(t *testing.T) {
 		{"1", flow.Action{Verb: flow.ChoosePayment, ID: "wechat"}},
 		{"4", flow.Action{Verb: flow.ChoosePayment, ID: "balance"}},
 		{"5", flow.Action{}},
-		{"up enter", flow.Action{Verb: flow.ChoosePayment, ID: "balance"}},
+		{"up up enter", flow.Action{Verb: flow.ChoosePayment, ID: "balance"}},
 		{"tab tab enter", flow.Action{Verb: flow.ChooseAddress}},
 	} {
 		if _, got := tuitest.Press(made(s), f, strings.Fields(c.keys)...); got != c.want {
@@ -171,5 +172,121 @@ func BenchmarkDraw(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		sc.Draw(f)
+	}
+}
+
+// far is a shopper of a remote province, and shops that take more for it.
+func far(w *flow.World) {
+	all := *w.Catalogue
+	all.Shops = append([]shop.Shop(nil), all.Shops...)
+	for i := range all.Shops {
+		all.Shops[i].Shipping.Remote, all.Shops[i].Shipping.Provinces = 1500, []string{"新疆维吾尔自治区"}
+	}
+	all.Index()
+	who := *w.Shopper
+	if len(who.Addresses) > 0 {
+		home := who.Addresses[0]
+		home.Region = text.Clean("新疆维吾尔自治区 乌鲁木齐市 天山区 解放北路街道", text.Line)
+		who.Addresses = []shop.Address{home}
+	}
+	w.Catalogue, w.Shopper = &all, &who
+}
+
+// step walks to a step of the checkout of a lip tint.
+func step(t testing.TB, name string) session.Shown {
+	s := tuitest.Open(t, "stepwise", "returning", far)
+	c := s.Shown().World.Catalogue
+	tuitest.Walk(t, s, append(tuitest.Buy(c, "oily-skin-empties", tint), flow.Action{Verb: flow.OpenCart}, flow.Action{Verb: flow.OpenCheckout})...)
+	if name != "" {
+		tuitest.Walk(t, s, flow.Action{Verb: flow.ChooseAddress}, flow.Action{Verb: flow.PickAddress, ID: s.Shown().State.Book[0].ID})
+	}
+	for name != "" && s.Shown().State.Spot().Subject != name {
+		if s.Shown().State.Spot().Subject == flow.StepPayment {
+			tuitest.Walk(t, s, flow.Action{Verb: flow.ChoosePayment, ID: "alipay"})
+		}
+		tuitest.Walk(t, s, flow.Action{Verb: flow.NextStep})
+	}
+	return s.Shown().Snapshot()
+}
+
+func paged(s session.Shown) screen.Screen { return New(s, s.State.Spot()) }
+
+func TestKeysOfTheSteps(t *testing.T) {
+	f := tuitest.Frame(48, 28, words.ZH, tuitest.Dark())
+	for _, c := range []struct {
+		step, keys string
+		want       flow.Action
+	}{
+		{"", "enter", flow.Action{Verb: flow.ChooseAddress}}, {"", "e", flow.Action{Verb: flow.ChooseAddress}},
+		{flow.StepAddress, "enter", flow.Action{Verb: flow.NextStep}}, {flow.StepAddress, "1", flow.Action{}},
+		{flow.StepDelivery, "enter", flow.Action{Verb: flow.NextStep}}, {flow.StepDelivery, "e", flow.Action{}},
+		{flow.StepPayment, "enter", flow.Action{Verb: flow.ChoosePayment, ID: "wechat"}},
+		{flow.StepPayment, "3", flow.Action{Verb: flow.ChoosePayment, ID: "quickpass"}},
+		{flow.StepSubmit, "enter", flow.Action{Verb: flow.PlaceOrder}},
+	} {
+		if _, got := tuitest.Press(paged(step(t, c.step)), f, strings.Fields(c.keys)...); got != c.want {
+			t.Errorf("%s: %s: %v, want %v", c.step, c.keys, got, c.want)
+		}
+	}
+}
+
+func TestTargetsAndOffersOfTheStepsAgree(t *testing.T) {
+	f := tuitest.Frame(48, 60, words.ZH, tuitest.Dark())
+	for _, name := range append(flow.CheckoutSteps(), "") {
+		shown := step(t, name)
+		got := map[flow.Action]bool{}
+		sc, _ := tuitest.Press(paged(shown), f, "w") // unfolds the other platforms
+		for _, hit := range sc.Draw(f).Hits {
+			if _, a := tuitest.Click(sc, f, hit.Target); a.Verb != flow.None {
+				got[a] = true
+			}
+		}
+		for _, o := range flow.Offers(shown.World, shown.Now, shown.State) {
+			if !got[o.Action] {
+				t.Errorf("%s: %v cannot be clicked", name, o.Action)
+			}
+			delete(got, o.Action)
+		}
+		for a := range got {
+			t.Errorf("%s: %v is not offered", name, a)
+		}
+	}
+}
+
+func TestWhatEachStepSays(t *testing.T) {
+	for name, want := range map[string][]string{
+		"":                {"1 地址", "添加收货地址", "未含偏远加收", "下一步 配送", "选好再提交"},
+		flow.StepAddress:  {"寄往新疆维吾尔自治区，偏远加收 ¥15.00", "下一步 配送"},
+		flow.StepDelivery: {"水雾唇釉", "偏远加收", "首次显示 · 偏远地区", "+¥15.00", "下一步 支付"},
+		flow.StepPayment:  {"还没有选，选一种再继续", "微信支付", "还没选支付方式", "下一步 提交"},
+		flow.StepSubmit:   {"林**", "水雾唇釉", "支付宝", "提交订单", "应付 ¥155.00"},
+	} {
+		page := paged(step(t, name)).Draw(tuitest.Frame(48, 60, words.ZH, tuitest.Plain())).Canvas.Plain()
+		for _, s := range want {
+			if !strings.Contains(page, s) {
+				t.Errorf("%s: no %q in\n%s", name, s, page)
+			}
+		}
+	}
+}
+
+func TestARemoteProvinceIsASurprise(t *testing.T) {
+	page := plain(shown(t, "returning", far))
+	if strings.Count(page, "首次显示 · 偏远地区") != 2 || !strings.Contains(page, "偏远加收 ¥30.00") {
+		t.Error(page)
+	}
+}
+
+func TestStepsFit(t *testing.T) {
+	for _, name := range append(flow.CheckoutSteps(), "") {
+		s := step(t, name)
+		tuitest.Fits(t, func() screen.Screen { return paged(s) })
+	}
+}
+
+func TestStepPictures(t *testing.T) {
+	for _, name := range flow.CheckoutSteps() {
+		f := tuitest.Frame(48, 28, words.ZH, tuitest.Plain())
+		tuitest.Golden(t, "checkout-"+name+"-48x28", paged(step(t, name)).Draw(f).Canvas.Plain())
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"tagtap/flow"
 	"tagtap/flow/session"
+	"tagtap/ui/tui/post"
 	"tagtap/ui/tui/screen"
 )
 
@@ -14,21 +15,23 @@ const payLocal = "pay-"
 
 // Keys implements screen.View.
 func (v view) Keys(s session.Shown) []screen.Binding {
-	keys := []screen.Binding{{Keys: []string{"e"}, Label: "address.choose", Action: flow.Action{Verb: flow.ChooseAddress}}}
-	if n := min(9, len(s.World.Flow.Methods)); n > 0 {
-		digits := make([]string, n)
-		for i := range digits {
-			digits[i] = strconv.Itoa(i + 1)
-		}
-		keys = append(keys, screen.Binding{
-			Keys: digits, Name: "1-" + strconv.Itoa(n), Label: "checkout.payment", Local: payLocal, Keyed: true,
-		})
+	var keys []screen.Binding
+	if v.step == "" || v.step == flow.StepAddress {
+		keys = append(keys, screen.Binding{Keys: []string{"e"}, Label: "address.choose", Action: flow.Action{Verb: flow.ChooseAddress}})
 	}
-	return keys
+	if n := len(s.World.Flow.Methods); n > 0 && (v.step == "" || v.step == flow.StepPayment) {
+		digits, name := screen.Digits(n)
+		keys = append(keys, screen.Binding{Keys: digits, Name: name, Label: "checkout.payment", Local: payLocal, Keyed: true})
+	}
+	return append(keys, screen.Binding{Keys: []string{"w"}, Label: "note.elsewhere", Local: post.LeaveID})
 }
 
 // Do implements screen.Reactor.
 func (v view) Do(local string, s session.Shown) (screen.View, flow.Action) {
+	if local == post.LeaveID {
+		v.leaving = !v.leaving
+		return v, flow.Action{}
+	}
 	digit, ok := strings.CutPrefix(local, payLocal)
 	n, err := strconv.Atoi(digit)
 	if !ok || err != nil || n < 1 || n > len(s.World.Flow.Methods) {

@@ -153,3 +153,42 @@ func BenchmarkDraw(b *testing.B) {
 		s.Draw(f)
 	}
 }
+
+func TestTheOrderCanBeOpened(t *testing.T) {
+	for name, shown := range map[string]session.Shown{"one": at(t, true, lipTint), "two": at(t, true, twoShops(t))} {
+		for i, id := range shown.State.Payment.Orders {
+			want := flow.Action{Verb: flow.TrackOrder, ID: string(id)}
+			if _, a := tuitest.Click(made(shown), frame(60), track+string(id)); a != want {
+				t.Errorf("%s: click: %v, want %v", name, a, want)
+			}
+			if _, a := tuitest.Press(made(shown), frame(28), "v"); i == 0 && a != want {
+				t.Errorf("%s: v: %v, want %v", name, a, want)
+			}
+		}
+	}
+}
+
+// A flow that takes reviews after receipt says so and asks for none.
+func TestReviewsThatComeLaterAreNotAskedFor(t *testing.T) {
+	shown := at(t, true, lipTint)
+	world, own := *shown.World, *shown.World.Flow
+	own.ReviewAt = flow.AfterReceipt
+	world.Flow, shown.World = &own, &world
+	got := plain(shown, 60)
+	if strings.Contains(got, "写评价") || !strings.Contains(got, "确认收货后再评价") {
+		t.Error(got)
+	}
+	if _, a := tuitest.Press(made(shown), frame(28), "enter"); a != act(flow.KeepBrowsing) {
+		t.Errorf("enter: %v", a)
+	}
+	tuitest.Fits(t, func() screen.Screen { return made(shown) })
+}
+
+func TestAnOrderThatMovedOnIsStillPaid(t *testing.T) {
+	shown := at(t, false, lipTint)
+	next, _ := flow.Step(shown.World, shown.Now, *shown.State, flow.Action{Verb: flow.ClearOrder, ID: string(shown.State.Orders[0].ID)})
+	shown.State = &next
+	if got := plain(shown, 28); !strings.Contains(got, "¥140.00") {
+		t.Error(got)
+	}
+}

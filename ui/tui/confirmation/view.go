@@ -28,6 +28,7 @@ const (
 	orders = "orders"
 	home   = "home"
 	review = "review-"
+	track  = "track-" // and the order
 )
 
 // Start implements screen.Starter: the loop goes on with a review.
@@ -46,9 +47,9 @@ type line struct {
 	open bool
 }
 
-// lines lists what the flow asks to review; nothing where it does not ask.
+// lines lists what the flow asks to review; nothing where it does not ask, or only once the parcel is there.
 func lines(s session.Shown) []line {
-	if !s.World.Flow.Review {
+	if !s.World.Flow.Review || s.World.Flow.ReviewAt == flow.AfterReceipt {
 		return nil
 	}
 	var all []line
@@ -64,7 +65,7 @@ func lines(s session.Shown) []line {
 func paid(s session.Shown) []*flow.Order {
 	var all []*flow.Order
 	for _, id := range s.State.Payment.Orders {
-		if o := s.State.Order(id); o != nil && o.Status == flow.Paid {
+		if o := s.State.Order(id); o != nil && o.Status.Bought() {
 			all = append(all, o)
 		}
 	}
@@ -175,8 +176,7 @@ func (p *page) next(y int) int {
 		x := max(margin, (p.W-look.TickWidth-label-2-value)/2)
 		if len(p.orders) > 1 {
 			x = margin
-			look.Heading(p.c.Canvas, x, y, p.W-2*margin, p.Words(o.ShopName), "", look.Money(int64(o.Quote.Payable), true))
-			y++
+			y = p.track(y, o, p.Words(o.ShopName), look.Money(int64(o.Quote.Payable), true), look.Bold)
 		}
 		for i, s := range steps {
 			mark, dot := "○", look.Style{FG: look.Faint}
@@ -194,9 +194,23 @@ func (p *page) next(y int) int {
 			p.c.Text(at, y, s.value, told)
 			y++
 		}
+		if len(p.orders) == 1 {
+			y = p.track(y+1, o, p.Say("confirmation.order", "id", string(o.ID)), p.Say("verb.track-order"), 0)
+		}
 		y++
 	}
 	return y
+}
+
+// track is the row that opens an order.
+func (p *page) track(y int, o *flow.Order, name, fact string, attr look.Attr) int {
+	id := track + string(o.ID)
+	r := look.Row{Value: name, ValueRole: look.Ink, ValueAttr: attr, Fact: fact, Chevron: true, Focus: p.Focused(id, true)}.
+		Draw(p.c.Canvas, p.Theme, margin, y, p.W-2*margin)
+	p.c.Target(screen.Target{
+		ID: id, Rect: r, Label: "verb.track-order", Action: flow.Action{Verb: flow.TrackOrder, ID: string(o.ID)},
+	})
+	return y + 1
 }
 
 func (p *page) steps(o *flow.Order) []step {
@@ -229,10 +243,14 @@ func (p *page) steps(o *flow.Order) []step {
 
 // reviews asks for a review: of one line with a button, of several with a row each below it.
 func (p *page) reviews(y int) int {
+	room := p.W - 2*margin
+	if p.Shown.World.Flow.Review && p.Shown.World.Flow.ReviewAt == flow.AfterReceipt && len(p.orders) > 0 {
+		p.centre(y, p.Say("confirmation.review-later"), look.Style{FG: look.Muted})
+		return y + 2
+	}
 	if len(p.lines) == 0 {
 		return y
 	}
-	room := p.W - 2*margin
 	if len(p.lines) > 1 {
 		look.Heading(p.c.Canvas, margin, y, room, p.Say("confirmation.review"), "", "")
 		y++

@@ -8,6 +8,7 @@ import (
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/screen"
 )
 
 // facts draws the rows below the items: number and sum where they have no room beside the picture, what the time has to do
@@ -21,12 +22,18 @@ func (p *page) facts(y int, o *flow.Order) int {
 	switch o.Status {
 	case flow.AwaitingPayment:
 		y = p.deadline(y, o)
-	case flow.Cancelled:
+	case flow.Paid, flow.ToShip, flow.PartShipped:
+		role := look.Muted
+		if o.Late {
+			role = look.Warn
+		}
+		y = p.text(y, p.Say("track.ship-by", "when", p.Stamp(o.ShipBy())), role)
+	case flow.Cancelled, flow.Closed:
 		if o.Reason != "" {
 			y = p.text(y, p.Say("reason."+o.Reason), look.Muted)
 		}
 	}
-	if o.Captured != 0 && (o.Status != flow.Paid || o.Refunded != 0) {
+	if o.Refunded != 0 {
 		y = p.money(y, o)
 	}
 	for i := range p.Shown.State.Attempts {
@@ -52,7 +59,7 @@ func (p *page) beside(o *flow.Order) bool {
 		return false
 	}
 	need := p.totalWidth(o)
-	if o.Status == flow.Paid {
+	if o.Status.Bought() {
 		need += 1 + look.ButtonWidth(p.Say("orders.write"))
 	}
 	return need <= p.room()-pictureW-2
@@ -61,8 +68,11 @@ func (p *page) beside(o *flow.Order) bool {
 // number draws the order's number, its time and payment as far as they fit, and the shipping at the right.
 func (p *page) number(x, end, y int, o *flow.Order) {
 	shipping := p.Say("orders.free")
-	if fee := o.Quote.Line(shop.LineShipping); fee > 0 {
+	if fee := o.Quote.Line(shop.LineShipping) + o.Quote.Line(shop.LineRemote); fee > 0 {
 		shipping = p.Say("orders.shipping", "amount", look.Money(int64(fee), true))
+	}
+	if len(o.Reviewed) > 0 && p.beside(o) {
+		shipping = "" // what is said of the review stands there
 	}
 	muted := look.Style{FG: look.Muted}
 	room := p.c.TextRight(end, y, shipping, muted) - 1 - x
@@ -76,10 +86,10 @@ func (p *page) number(x, end, y int, o *flow.Order) {
 }
 
 func (p *page) sumLabel(o *flow.Order) string {
-	switch o.Status {
-	case flow.AwaitingPayment:
+	switch {
+	case o.Status == flow.AwaitingPayment:
 		return p.Say("orders.to-pay-sum", "amount", "")
-	case flow.Paid:
+	case o.Status.Bought():
 		return p.Say("orders.paid-sum", "amount", "")
 	}
 	return p.Say("line.total") + " "
@@ -92,10 +102,10 @@ func (p *page) totalWidth(o *flow.Order) int {
 // total draws what was or is to be paid.
 func (p *page) total(x, y int, o *flow.Order) {
 	price := look.PriceStyle{Decimals: true, Role: look.Ink}
-	switch o.Status {
-	case flow.AwaitingPayment:
+	switch {
+	case o.Status == flow.AwaitingPayment:
 		price.Role = look.Price
-	case flow.Cancelled:
+	case ended(o):
 		price.Role = look.Muted
 	}
 	x += p.c.Text(x, y, p.sumLabel(o), look.Style{FG: look.Muted})
@@ -126,3 +136,86 @@ func (p *page) text(y int, s string, role look.Role) int {
 	lines := cell.Wrap(s, p.room())
 	return y + p.c.Lines(margin, y, lines, look.Style{FG: role})
 }
+
+// scan draws the last line of the order's timeline; it opens the order.
+func (p *page) scan(y int, o *flow.Order) int {
+	id := track + string(o.ID)
+	t := screen.Target{
+		ID: id, Rect: cell.Rect{X: margin, Y: y, W: p.room(), H: 1}, Label: "verb.track-order",
+		Action: flow.Action{Verb: flow.TrackOrder, ID: string(o.ID)},
+	}
+	p.c.Target(t)
+	row := look.Row{Value: p.Say("verb.track-order"), ValueRole: look.Ink2, Chevron: true, Focus: p.Focused(id, true)}
+	if n := len(o.Track); n > 0 {
+		last := o.Track[n-1]
+		row.Value, row.Fact = p.Say("scan."+last.Code), p.Stamp(last.At)
+		if last.Parcel > 0 && (o.InParts || len(o.Parcels) > 1) {
+			row.Value += " · " + p.Say("track.parcel", "n", strconv.Itoa(last.Parcel))
+		}
+		if last.Code == flow.ScanLate || last.Code == flow.ScanDelayed {
+			row.ValueRole = look.Warn
+		}
+	}
+	mark := look.Style{FG: role(o)}
+	p.c.Text(margin, y, p.Theme.Glyph("●"), mark)
+	row.Draw(p.c.Canvas, p.Theme, margin+look.TickWidth, y, p.room()-look.TickWidth)
+	if row.Focus {
+		p.c.Text(margin+look.TickWidth-1, y, " ", look.Style{})
+		look.FocusBar(p.c.Canvas, p.Theme, margin-1, y, 1)
+	}
+	return y + 1
+}
+
+// deeds draws what can be done, side by side at the right, and why a grey one cannot be: left of them where that has room,
+// else above them.
+func (p *page) deeds(y int, o *flow.Order, deeds []screen.Deed) int {
+	h := 1
+	for _, d := range deeds {
+		if d.Action.Verb.String()+"-"+string(o.ID) == p.start {
+			h = p.buttonH()
+		}
+	}
+	const gap = 2
+	pad, total := 6, 0
+	for ; ; pad -= 2 {
+		total = gap * (len(deeds) - 1)
+		for _, d := range deeds {
+			total += cell.Width(p.Say(d.Label)) + pad
+		}
+		if total <= p.room() || pad == 2 {
+			break
+		}
+	}
+	why := ""
+	for _, d := range deeds {
+		if d.Refusal.Refused() {
+			why = p.Refusal(d.Refusal)
+		}
+	}
+	left := p.room() - total - 2
+	if lines := cell.Wrap(why, max(left, 1)); why != "" && left >= 12 && len(lines) <= h {
+		p.c.Lines(margin, y+(h-len(lines))/2, lines, look.Style{FG: look.Muted})
+	} else if why != "" {
+		y = p.text(y, why, look.Muted)
+	}
+	end := p.W - margin
+	for i := len(deeds) - 1; i >= 0; i-- {
+		d := deeds[i]
+		label := p.Say(d.Label)
+		w := min(cell.Width(label)+pad, end-margin)
+		r := cell.Rect{X: end - w, Y: y, W: w, H: h}
+		id := deedID(d)
+		kind := look.Secondary
+		switch {
+		case d.Refusal.Refused():
+			kind = look.Disabled
+		case id == p.start:
+			kind = look.Primary
+		}
+		p.button(r, label, kind, screen.Target{ID: id, Label: d.Label, Action: d.Action})
+		end = r.X - gap
+	}
+	return y + h
+}
+
+func deedID(d screen.Deed) string { return d.Action.Verb.String() + "-" + d.Action.ID }

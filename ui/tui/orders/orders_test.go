@@ -9,6 +9,7 @@ import (
 	"tagtap/flow"
 	"tagtap/flow/session"
 	"tagtap/flow/shop"
+	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/screen"
 	"tagtap/ui/tui/tuitest"
 )
@@ -44,6 +45,23 @@ func (w walker) orders(then ...flow.Action) session.Shown {
 	return tuitest.Walk(w.t, w.Session, append([]flow.Action{act(flow.OpenOrders)}, then...)...)
 }
 
+func show(tab string) flow.Action { return flow.Action{Verb: flow.ShowTab, ID: tab} }
+
+// arrive lets the newest order be shipped and signed for.
+func (w walker) arrive() walker {
+	id := w.id(len(w.Shown().State.Orders) - 1)
+	for _, v := range []flow.Verb{flow.ClearOrder, flow.PackOrder, flow.ShipParcel, flow.MoveParcel, flow.SignParcel} {
+		tuitest.Walk(w.t, w.Session, on(v, id))
+	}
+	return w
+}
+
+// write reviews the lip tint, for its product alone.
+func (w walker) write() session.Shown {
+	return w.orders(flow.Action{Verb: flow.OpenReview, ID: "lip-tint-01"}, flow.Action{Verb: flow.Rate, N: 4},
+		act(flow.Unpublish), act(flow.SubmitReview))
+}
+
 func (w walker) id(i int) flow.OrderID { return w.Shown().State.Orders[i].ID }
 
 // mixed has, oldest first: two paid ones, one that was cancelled and then paid late, two that await payment after an
@@ -66,6 +84,10 @@ func plain(s session.Shown, h int) string { return made(s).Draw(frame(h)).Canvas
 func TestEveryKeyMeansItsAction(t *testing.T) {
 	w, all := mixed(t)
 	paid := walk(t).place([]shop.ProductID{"lip-tint"}, act(flow.Pay), answer(flow.OutcomeApproved)).orders()
+	bought := walk(t).place([]shop.ProductID{"lip-tint"}, act(flow.Pay), answer(flow.OutcomeApproved))
+	left := bought.arrive().orders()
+	written := walk(t).place([]shop.ProductID{"lip-tint"}, act(flow.Pay), answer(flow.OutcomeApproved)).write()
+	none := walk(t).orders(show("to-review"))
 	for _, c := range []struct {
 		name  string
 		shown session.Shown
@@ -81,7 +103,20 @@ func TestEveryKeyMeansItsAction(t *testing.T) {
 		{"home", all, "f", act(flow.Home)},
 		{"paid", paid, "enter", flow.Action{Verb: flow.OpenReview, ID: "lip-tint-01"}},
 		{"paid", paid, "p", flow.Action{}},
-		{"paid", paid, "d", flow.Action{}},
+		{"paid", paid, "d", on(flow.CancelOrder, paid.State.Orders[0].ID)},
+		{"paid", paid, "y", flow.Action{}},
+		{"paid", paid, "o", on(flow.TrackOrder, paid.State.Orders[0].ID)},
+		{"left", left, "enter", on(flow.ConfirmReceipt, left.State.Orders[0].ID)},
+		{"left", left, "y", on(flow.ConfirmReceipt, left.State.Orders[0].ID)},
+		{"left", left, "d", flow.Action{}},
+		{"a tab", all, "3", show("to-ship")},
+		{"a tab", all, "1", flow.Action{}},
+		{"a tab", all, "right", show("to-pay")},
+		{"a tab", all, "left", flow.Action{}},
+		{"a tab", all, "7", flow.Action{}},
+		{"written", written, "u", flow.Action{Verb: flow.FollowUp, ID: "lip-tint-01"}},
+		{"written", written, "w", flow.Action{}},
+		{"an empty tab", none, "enter", show("all")},
 		{"empty", walk(t).orders(), "enter", act(flow.Home)},
 		{"empty", walk(t).orders(), "w", flow.Action{}},
 	} {
@@ -93,7 +128,12 @@ func TestEveryKeyMeansItsAction(t *testing.T) {
 
 func TestTargetsAndOffersAgree(t *testing.T) {
 	_, all := mixed(t)
-	for name, shown := range map[string]session.Shown{"mixed": all, "empty": walk(t).orders()} {
+	paid := []flow.Action{act(flow.Pay), answer(flow.OutcomeApproved)}
+	for name, shown := range map[string]session.Shown{
+		"mixed": all, "empty": walk(t).orders(), "arrived": walk(t).place([]shop.ProductID{"lip-tint"}, paid...).arrive().orders(),
+		"written": walk(t).place([]shop.ProductID{"lip-tint", "blush"}, paid...).write(), "tab": walk(t).orders(show("to-pay")),
+		"received": received(t),
+	} {
 		var want, got []flow.Action
 		for _, o := range flow.Offers(shown.World, shown.Now, shown.State) {
 			if o.Action.Verb != flow.OpenCart { // a key of its own
@@ -113,16 +153,73 @@ func TestTargetsAndOffersAgree(t *testing.T) {
 	}
 }
 
+// received has an order in a flow that asks for reviews after receipt, not confirmed yet.
+func received(t testing.TB) session.Shown {
+	w := walker{t, tuitest.Open(t, "native", "returning", func(w *flow.World) {
+		own := *w.Flow
+		own.ReviewAt = flow.AfterReceipt
+		w.Flow = &own
+	})}
+	return w.place([]shop.ProductID{"lip-tint"}, act(flow.Pay), answer(flow.OutcomeApproved)).arrive().orders()
+}
+
+func TestATabShowsItsOrdersAlone(t *testing.T) {
+	w, _ := mixed(t)
+	for tab, want := range map[string][]string{
+		"to-pay": {"Brisavo", "Tindrel"}, "to-ship": {"Okkari", "Kavelo"}, "to-receive": {"没有在路上的包裹", "看全部订单"},
+		"to-review": {"Okkari", "Kavelo"}, "after-sale": {"Okkari", "已全额退款"},
+	} {
+		got := plain(tuitest.Walk(t, w.Session, show(tab)), 120)
+		for _, name := range []string{"Brisavo", "Tindrel", "Okkari", "Kavelo"} {
+			if strings.Contains(got, name) != slices.Contains(want, name) {
+				t.Errorf("%s: %s in\n%s", tab, name, got)
+			}
+		}
+		for _, s := range want {
+			if !strings.Contains(got, s) {
+				t.Errorf("%s: no %s in\n%s", tab, s, got)
+			}
+		}
+	}
+}
+
+func TestAnotherTabBeginsAtItsTop(t *testing.T) {
+	w, all := mixed(t)
+	s, _ := tuitest.Press(made(all), frame(20), "end")
+	s = s.Show(tuitest.Walk(t, w.Session, show("to-pay")))
+	if got := s.Draw(frame(20)).Canvas.Plain(); !strings.Contains(got, "Brisavo") {
+		t.Error(got)
+	}
+	if _, a := tuitest.Press(s, frame(20), "right"); a != show("to-ship") {
+		t.Errorf("right: %v", a)
+	}
+}
+
+func TestTheMarkStandsBelowTheTab(t *testing.T) {
+	w, _ := mixed(t)
+	s := made(tuitest.Walk(t, w.Session, show("to-ship")))
+	rows := strings.Split(s.Draw(frame(28)).Canvas.Plain(), "\n")
+	before, _, _ := strings.Cut(rows[2], "待发货2")
+	mark, _, _ := strings.Cut(rows[3], "▀▀")
+	if at := cell.Width(before) + 2; at != cell.Width(mark) {
+		t.Errorf("mark at %d, want %d:\n%s\n%s", cell.Width(mark), at, rows[2], rows[3])
+	}
+}
+
 func TestWhereEachOrderStands(t *testing.T) {
 	_, all := mixed(t)
 	got := plain(all, 120)
 	last := -1
+	head, list, _ := strings.Cut(got, "▀▀\n")
+	if !strings.Contains(head, "共 5 单") || !strings.Contains(head, "售后1") {
+		t.Error(head)
+	}
 	for _, want := range []string{
-		"共 5 单", "Brisavo", "待付款", "需付 ¥329.00", "剩 30 分钟 · 留到", "未证实", "第 3 次支付结果未知", "取消订单", "去付款", "Tindrel",
+		"Brisavo", "待付款", "需付 ¥329.00", "剩 30 分钟 · 留到", "未证实", "第 3 次支付结果未知", "取消订单", "去付款", "Tindrel",
 		"已取消", "合计 ¥171.00", "你取消了订单", "已扣款 ¥171.00 · 已全额退款", "已支付", "水雾唇釉", "实付 ¥140.00", "写评价",
 		"Kavelo", "去发现页逛逛",
 	} {
-		at := strings.Index(got, want)
+		at := strings.Index(list, want)
 		if at < 0 {
 			t.Fatalf("no %q in\n%s", want, got)
 		}
@@ -138,10 +235,9 @@ func TestWhereEachOrderStands(t *testing.T) {
 
 func TestAReviewedLineSaysSo(t *testing.T) {
 	w := walk(t).place([]shop.ProductID{"lip-tint", "blush"}, act(flow.Pay), answer(flow.OutcomeApproved))
-	shown := w.orders(flow.Action{Verb: flow.OpenReview, ID: "lip-tint-01"}, flow.Action{Verb: flow.Rate, N: 4},
-		act(flow.Unpublish), act(flow.SubmitReview))
+	shown := w.write()
 	got := plain(shown, 28)
-	if strings.Count(got, "写评价") != 1 || !strings.Contains(got, "✓ 已评价") || !strings.Contains(got, "含运费") && !strings.Contains(got, "已包邮") {
+	if strings.Count(got, "写评价") != 1 || !strings.Contains(got, "✓ 已评价") || !strings.Contains(got, "追评") || !strings.Contains(got, "含运费") && !strings.Contains(got, "已包邮") {
 		t.Error(got)
 	}
 	if _, a := tuitest.Press(made(shown), frame(28), "w"); a.Verb != flow.OpenReview || !strings.HasPrefix(a.ID, "blush") {
@@ -168,8 +264,11 @@ func TestAnOlderCatalogueIsDrawn(t *testing.T) {
 func TestOrdersFit(t *testing.T) {
 	_, all := mixed(t)
 	empty := walk(t).orders()
+	written := walk(t).place([]shop.ProductID{"lip-tint"}, act(flow.Pay), answer(flow.OutcomeApproved)).write()
 	bag := walk(t).place([]shop.ProductID{"lip-tint", "blush", "cushion"}, act(flow.Pay), answer(flow.OutcomeApproved)).orders()
-	for name, shown := range map[string]session.Shown{"mixed": all, "empty": empty, "bag": bag} {
+	for name, shown := range map[string]session.Shown{
+		"mixed": all, "empty": empty, "bag": bag, "written": written, "tab": walk(t).orders(show("to-receive")),
+	} {
 		t.Run(name, func(t *testing.T) { tuitest.Fits(t, func() screen.Screen { return made(shown) }) })
 	}
 }

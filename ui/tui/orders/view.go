@@ -1,4 +1,4 @@
-// Package orders draws the list of orders: where each stands, what it cost, and what can be done about it.
+// Package orders draws the list of orders by tabs: where each stands, what it cost, and what can be done about it.
 package orders
 
 import (
@@ -23,7 +23,6 @@ const (
 	margin   = 2
 	pictureW = 8
 	pictureH = 4
-	maxLabel = 18 // cells of a button's label with its gloss, so that two stand side by side
 )
 
 // page is one drawing of the list.
@@ -35,47 +34,63 @@ type page struct {
 
 // Paint implements screen.View.
 func (v view) Paint(b *screen.Board) {
-	all := b.Shown.State.Orders
-	head, body, _ := b.Split(2, 0)
-	count := ""
-	if len(all) > 0 {
-		count = b.Say("orders.count", "n", strconv.Itoa(len(all)))
+	s := b.Shown.State
+	top := 4
+	if b.Layout.Tallness() == look.Short {
+		top = 3
 	}
-	defer b.TitleBar(head, b.Say("title.orders"), "", count)
+	head, body, _ := b.Split(top, 0)
 	p := page{Board: b, c: body, start: v.Start(b.Shown)}
+	all := flow.Listed(b.Shown.World, s, s.Tab)
 	if len(all) == 0 {
 		b.End(p.empty())
-		return
+	} else {
+		y := 0
+		for i := len(all) - 1; i >= 0; i-- {
+			y = p.order(y, s.Order(all[i])) + 1
+		}
+		b.End(p.explore(y))
 	}
-	y := 0
-	for i := len(all) - 1; i >= 0; i-- {
-		y = p.order(y, &all[i]) + 1
+	p.tabs(head, top-2)
+	count := ""
+	if len(s.Orders) > 0 {
+		count = b.Say("orders.count", "n", strconv.Itoa(len(s.Orders)))
 	}
-	b.End(p.explore(y))
+	b.TitleBar(head, b.Say("title.orders"), "", count)
 }
 
 func (p *page) room() int { return p.W - 2*margin }
 
-// empty is a calm page with the way back to the notes.
+// empty is a calm page with a way on: back to the notes, or from a tab to all orders.
 func (p *page) empty() int {
 	_, rows := p.Window()
 	y := max(0, rows/3-1)
-	p.c.TextCentre(margin, y, p.room(), p.Say("orders.empty"), look.Style{FG: look.Ink, Attr: look.Bold})
-	for i, s := range cell.Wrap(p.Say("orders.empty.next"), p.room()) {
+	title, next, label := "orders.empty", "orders.empty.next", "orders.explore"
+	t := screen.Target{ID: home, Action: flow.Action{Verb: flow.Home}, Label: "verb.home"}
+	if tab := p.Shown.State.Tab; tab != "" {
+		title, next, label = "orders.none."+tab, "orders.none.next", "orders.show-all"
+		t = screen.Target{ID: showAll, Action: flow.Action{Verb: flow.ShowTab, ID: flow.TabAll}, Label: "orders.show-all"}
+	}
+	p.c.TextCentre(margin, y, p.room(), p.Say(title), look.Style{FG: look.Ink, Attr: look.Bold})
+	for i, s := range cell.Wrap(p.Say(next), p.room()) {
 		p.c.TextCentre(margin, y+1+i, p.room(), s, look.Style{FG: look.Muted})
 	}
-	label := p.Say("orders.explore")
-	w := look.ButtonWidth(label)
+	text := p.Glossed(label, p.room()-6)
+	w := look.ButtonWidth(text) + 2
 	r := cell.Rect{X: (p.W - w) / 2, Y: y + 4, W: w, H: p.buttonH()}
-	p.button(r, label, screen.Target{ID: home, Action: flow.Action{Verb: flow.Home}, Label: "verb.home"})
-	return r.Bottom()
+	p.button(r, text, look.Primary, t)
+	if t.ID == home {
+		return r.Bottom()
+	}
+	return p.explore(r.Bottom() + 1)
 }
 
 func (p *page) explore(y int) int {
+	t := screen.Target{ID: home, Action: flow.Action{Verb: flow.Home}, Label: "verb.home"}
 	if p.start == home {
 		w := look.ButtonWidth(p.Say("orders.explore"))
 		r := cell.Rect{X: (p.W - w) / 2, Y: y, W: w, H: p.buttonH()}
-		p.button(r, p.Say("orders.explore"), screen.Target{ID: home, Action: flow.Action{Verb: flow.Home}, Label: "verb.home"})
+		p.button(r, p.Say("orders.explore"), look.Primary, t)
 		return r.Bottom()
 	}
 	label := p.Say("orders.explore") + " " + p.Theme.Glyph("›")
@@ -86,9 +101,8 @@ func (p *page) explore(y int) int {
 	}
 	x := (p.W - w) / 2
 	p.c.Text(x, y, label, st)
-	p.c.Target(screen.Target{
-		ID: home, Rect: cell.Rect{X: x, Y: y, W: w, H: 1}, Action: flow.Action{Verb: flow.Home}, Label: "verb.home",
-	})
+	t.Rect = cell.Rect{X: x, Y: y, W: w, H: 1}
+	p.c.Target(t)
 	return y + 1
 }
 
@@ -99,24 +113,32 @@ func (p *page) buttonH() int {
 	return 1
 }
 
-// button is the accent where it is what comes next.
-func (p *page) button(r cell.Rect, label string, t screen.Target) {
-	kind := look.Secondary
-	if t.ID == p.start {
-		kind = look.Primary
-	}
+func (p *page) button(r cell.Rect, label string, kind look.ButtonKind, t screen.Target) {
 	look.Button(p.c.Canvas, p.Theme, r, label, kind, p.Focused(t.ID, true))
 	t.Rect = r
 	p.c.Target(t)
 }
 
+// role is the colour of a status.
+func role(o *flow.Order) look.Role {
+	switch o.Status {
+	case flow.AwaitingPayment:
+		return look.Warn
+	case flow.Paid, flow.PartShipped, flow.InTransit:
+		return look.Success
+	case flow.Closed, flow.Cancelled:
+		return look.Muted
+	}
+	return look.Ink2
+}
+
+// ended says whether an order will never arrive.
+func ended(o *flow.Order) bool { return o.Status == flow.Cancelled || o.Status == flow.Closed }
+
 // order draws one order and returns the row below it.
 func (p *page) order(y int, o *flow.Order) int {
 	status := p.Say("status." + o.Status.String())
-	role := map[flow.OrderStatus]look.Role{
-		flow.AwaitingPayment: look.Warn, flow.Paid: look.Success, flow.Cancelled: look.Muted,
-	}[o.Status]
-	p.c.TextRight(p.W-margin, y, status, look.Style{FG: role, Attr: look.Bold})
+	p.c.TextRight(p.W-margin, y, status, look.Style{FG: role(o), Attr: look.Bold})
 	name := cell.Truncate(p.Words(o.ShopName), p.room()-cell.Width(status)-1)
 	p.c.Text(margin, y, name, look.Style{FG: look.Ink, Attr: look.Bold})
 	y++
@@ -128,22 +150,11 @@ func (p *page) order(y int, o *flow.Order) int {
 		y += pictureH
 	}
 	y = p.facts(y, o)
-	if o.Status != flow.AwaitingPayment {
-		return y
+	y = p.scan(y, o)
+	if deeds := screen.Deeds(o); len(deeds) > 0 {
+		return p.deeds(y+1, o, deeds)
 	}
-	y++
-	end := p.W - margin
-	for _, b := range []struct {
-		id, label string
-		verb      flow.Verb
-	}{{payID(o), "orders.pay", flow.PayOrder}, {cancelID(o), "orders.cancel", flow.CancelOrder}} {
-		label := p.Glossed(b.label, maxLabel)
-		w := cell.Width(label) + 6
-		r := cell.Rect{X: end - w, Y: y, W: w, H: p.buttonH()}
-		p.button(r, label, screen.Target{ID: b.id, Label: b.label, Action: flow.Action{Verb: b.verb, ID: string(o.ID)}})
-		end = r.X - 2
-	}
-	return y + p.buttonH()
+	return y
 }
 
 // item draws a line of an order: the picture, what it is, and its review. A product that is no longer listed opens nothing.
@@ -153,12 +164,12 @@ func (p *page) item(y int, o *flow.Order, it *shop.Item) {
 		return
 	}
 	at := cell.Rect{X: margin, Y: y, W: pictureW, H: pictureH}
-	off := look.Finish{Unavailable: o.Status == flow.Cancelled}
+	off := look.Finish{Unavailable: ended(o)}
 	p.Pictures.Draw(p.c.Canvas, p.Theme, at, look.Shot{Name: it.Picture, Alt: p.Words(it.Title), Finish: off})
 	x, end := margin+pictureW+2, p.W-margin
 	title := look.Style{FG: look.Ink}
 	price := look.PriceStyle{Decimals: true, Role: look.Ink2}
-	if o.Status == flow.Cancelled {
+	if ended(o) {
 		title.FG, price.Role = look.Muted, look.Muted
 	}
 	if p.Focused(itemID(item, o, it.SKU), false) {
@@ -177,6 +188,7 @@ func (p *page) item(y int, o *flow.Order, it *shop.Item) {
 	p.itemTargets(y, o, it)
 }
 
+// itemTargets registers the product of a line, and draws what is done about its review.
 func (p *page) itemTargets(y int, o *flow.Order, it *shop.Item) {
 	if p.Shown.World.Catalogue.Product(it.Product) != nil {
 		p.c.Target(screen.Target{
@@ -184,17 +196,27 @@ func (p *page) itemTargets(y int, o *flow.Order, it *shop.Item) {
 			Action: flow.Action{Verb: flow.OpenProduct, ID: string(it.Product)},
 		})
 	}
-	if o.Status != flow.Paid {
-		return
-	}
 	row := y + pictureH - 1
-	if !reviewable(o, it.SKU) {
-		p.c.TextRight(p.W-margin, row, p.Ticked(p.Say("orders.reviewed")), look.Style{FG: look.Muted})
+	label, kind, verb := "orders.write", review, flow.OpenReview
+	switch {
+	case screen.Reviewable(p.Shown.World, o, it.SKU):
+	case screen.Followable(o, it.SKU):
+		label, kind, verb = "orders.follow-up", follow, flow.FollowUp
+		p.c.TextRight(p.W-margin, row-1, p.Ticked(p.Say("orders.reviewed")), look.Style{FG: look.Muted})
+	case len(o.Reviewed) > 0 && !ended(o):
+		p.c.TextRight(p.W-margin, row, p.Ticked(p.Say("orders.followed")), look.Style{FG: look.Muted})
+		return
+	default:
 		return
 	}
-	label := p.Say("orders.write")
-	w := look.ButtonWidth(label)
-	p.button(cell.Rect{X: p.W - margin - w, Y: row, W: w, H: 1}, label, screen.Target{
-		ID: itemID(review, o, it.SKU), Label: "orders.write", Action: flow.Action{Verb: flow.OpenReview, ID: string(it.SKU)},
+	text := p.Say(label)
+	w := look.ButtonWidth(text)
+	id := itemID(kind, o, it.SKU)
+	style := look.Secondary
+	if id == p.start {
+		style = look.Primary
+	}
+	p.button(cell.Rect{X: p.W - margin - w, Y: row, W: w, H: 1}, text, style, screen.Target{
+		ID: id, Label: label, Action: flow.Action{Verb: verb, ID: string(it.SKU)},
 	})
 }

@@ -13,12 +13,17 @@ import (
 const headRows = 2
 
 func (p *sheet) head(c screen.Part) {
-	c.TextCentre(0, 0, p.W, "━━━━━━", look.Style{FG: look.Faint})
 	title := "payment.confirm"
-	if p.st.Payment.Auth == flow.AuthPassword {
+	if p.st.Payment.Auth == flow.AuthPassword && p.bound() {
 		title = "payment.password"
 	}
-	c.TextCentre(4, 1, p.W-8, cell.Truncate(p.Say(title), p.W-8), look.Style{FG: look.Ink, Attr: look.Bold})
+	p.top(c, p.Say(title))
+}
+
+// top draws grip, title and the way out.
+func (p *sheet) top(c screen.Part, title string) {
+	c.TextCentre(0, 0, p.W, "━━━━━━", look.Style{FG: look.Faint})
+	c.TextCentre(4, 1, p.W-8, cell.Truncate(title, p.W-8), look.Style{FG: look.Ink, Attr: look.Bold})
 	st := look.Style{FG: look.Muted}
 	if p.Focused("close", true) {
 		st = look.Style{FG: look.Ink, Attr: look.Bold | look.Reverse}
@@ -122,6 +127,9 @@ func (p *sheet) methods(c screen.Part, y int) int {
 // proof is how the payment is proved: six boxes, a face, or nothing.
 func (p *sheet) proof(c screen.Part, y int) int {
 	rows := p.proofRows()
+	if rows == 0 {
+		return 0
+	}
 	hint := p.Say("payment.simulated-face")
 	switch {
 	case p.st.Payment.Auth == flow.AuthPassword:

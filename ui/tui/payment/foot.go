@@ -72,6 +72,12 @@ func (p *sheet) buttons(c screen.Part, r cell.Rect) {
 			ID: verb.String(), Action: flow.Action{Verb: verb}, Local: verb.String(), Label: "verb." + verb.String(),
 		})
 	}
+	if !p.bound() {
+		p.button(c, r, p.Glossed("verb.bind-wallet", r.W-4), look.Primary, screen.Target{
+			ID: pay, Action: flow.Action{Verb: flow.BindWallet}, Local: flow.BindWallet.String(), Label: "verb.bind-wallet",
+		})
+		return
+	}
 	main := p.main(r.W - 2)
 	if p.st.Payment.Auth == flow.AuthPassword { // the boxes are what pays
 		look.Button(c.Canvas, p.Theme, r, main, look.Disabled, false)

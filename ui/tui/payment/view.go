@@ -14,13 +14,23 @@ import (
 )
 
 // New makes the screen.
-func New(s session.Shown, _ flow.Spot) screen.Screen { return screen.NewSheet(view{}, s, pay) }
+func New(s session.Shown, _ flow.Spot) screen.Screen {
+	v := view{}
+	if s.State.Wallet != nil {
+		of := fields(s.State.Wallet)
+		v.form = v.form.Enter(of, v.form.Missing(of))
+	}
+	return screen.NewSheet(v, s, v.Start(s))
+}
 
 // pay is the target that pays: the button, or the six boxes of the password.
 const pay = "pay"
 
-// view knows how many digits of the password were typed.
-type view struct{ typed int }
+// view knows how many digits of the password were typed, and of the form that binds a card the field that is typed into.
+type view struct {
+	typed int
+	form  screen.Form
+}
 
 // sheet is one drawing: what it says, and how tightly.
 type sheet struct {
@@ -48,6 +58,10 @@ const margin = 2
 
 // Paint implements screen.View.
 func (v view) Paint(b *screen.Board) {
+	if b.Shown.State.Wallet != nil {
+		v.bind(b)
+		return
+	}
 	p := sheet{
 		Board: b, view: v, st: b.Shown.State, pending: b.Shown.State.Pending(),
 		air: true, figure: true, tallBoxes: true, gaps: true, face: true, tallButtons: b.Layout.TallButtons(),
@@ -71,6 +85,12 @@ func (p *sheet) gather() {
 		}
 	}
 	p.attempt()
+	if !p.bound() {
+		r := flow.Refusal{Code: flow.WalletNeeded}
+		r.Args[0] = flow.Detail{Name: "payment", Value: string(p.st.Payment.Method)}
+		p.told = append(p.told, line{p.Say("payment.unbound"), look.Style{FG: look.Warn, Attr: look.Bold}})
+		p.tell(p.Refusal(r), look.Ink2)
+	}
 	p.columns = 2
 	for _, m := range p.Shown.World.Flow.Methods {
 		if cell.Width(p.method(m))+look.TickWidth > (p.W-2*margin-2)/2 {
@@ -111,6 +131,9 @@ func (p *sheet) mark(id string) string {
 	}
 	return ""
 }
+
+// bound says whether the chosen payment can be used at once.
+func (p *sheet) bound() bool { return p.st.Bound(p.st.Payment.Method) }
 
 func (p *sheet) method(m flow.Method) string { return p.Say("payment." + string(m)) }
 
@@ -203,6 +226,8 @@ func (p *sheet) methodRows() int {
 
 func (p *sheet) proofRows() int {
 	switch {
+	case !p.bound():
+		return 0
 	case p.st.Payment.Auth == flow.AuthPassword && p.tallBoxes:
 		return 4
 	case p.st.Payment.Auth == flow.AuthPassword:

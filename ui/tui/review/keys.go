@@ -38,6 +38,13 @@ func (view) Start(s session.Shown) string {
 func (view) Keys(s session.Shown) []screen.Binding {
 	send := flow.Action{Verb: flow.SubmitReview}
 	verb := publishing(s.State)
+	if s.State.Draft.Follow {
+		return []screen.Binding{
+			{Keys: []string{"i"}, Label: "key.type", Local: body},
+			{Keys: []string{"s", "ctrl+s"}, Label: "verb.submit-review", Action: send,
+				Refusal: flow.Refuse(s.World, s.Now, s.State, send)},
+		}
+	}
 	return []screen.Binding{
 		{Keys: []string{"1", "2", "3", "4", "5"}, Label: "verb.rate", Local: star, Keyed: true, Name: "1-5"},
 		{Keys: []string{"i"}, Label: "key.type", Local: body},

@@ -52,11 +52,19 @@ func (v view) Paint(b *screen.Board) {
 	head, body, foot := b.Split(2, 2+h)
 	p := page{Board: b, view: v, c: body, draft: b.Shown.State.Draft, start: v.Start(b.Shown)}
 	y := p.product(0) + 1
-	y = p.impressions(y)
-	y = p.words(y) + 1
-	b.End(p.note(y))
+	title := "title.review"
+	if p.draft.Follow {
+		title = "verb.follow-up"
+		y = p.first(y) + 1
+		y = p.words(y) + 1
+		b.End(y)
+	} else {
+		y = p.impressions(y)
+		y = p.words(y) + 1
+		b.End(p.note(y))
+	}
 	p.foot(foot, h)
-	b.TitleBar(head, b.Say("title.review"), "", "")
+	b.TitleBar(head, b.Say(title), "", "")
 }
 
 func (p *page) room() int { return p.W - 2*margin }
@@ -92,7 +100,9 @@ func (p *page) product(y int) int {
 		date := p.Say("review.bought", "date", p.Date(o.Ended)) + " · " + p.Words(o.ShopName)
 		p.c.Text(x, y+2, cell.Truncate(date, room), look.Style{FG: look.Muted})
 	}
-	p.stars(x, y+3)
+	if !p.draft.Follow {
+		p.stars(x, y+3)
+	}
 	return y + pictureH
 }
 
@@ -155,7 +165,7 @@ func (p *page) words(y int) int {
 		look.FocusBar(p.c.Canvas, p.Theme, margin-1, y, rows)
 	}
 	p.c.Target(screen.Target{ID: body, Rect: r, Local: body, Label: "key.type"})
-	p.text.Draw(p.c, cell.Rect{X: r.X + 1, Y: y, W: r.W - 2, H: rows - 1}, p.Say("review.text.hint"), p.in == body)
+	p.text.Draw(p.c, cell.Rect{X: r.X + 1, Y: y, W: r.W - 2, H: rows - 1}, p.Say(p.hint()), p.in == body)
 	p.count(r.Right()-1, r.Bottom()-1, body, p.text)
 	return r.Bottom()
 }
@@ -227,7 +237,11 @@ func (p *page) foot(c screen.Part, h int) {
 	kind := look.Primary
 	if refusal.Refused() && !pending {
 		kind = look.Disabled
-		c.TextRight(p.W-margin, 1, cell.Truncate(p.Refusal(refusal), p.room()), look.Style{FG: look.Warn})
+		why := p.Refusal(refusal)
+		if p.draft.Follow && refusal.Code == flow.TextNeeded {
+			why = p.Say("review.follow.needed")
+		}
+		c.TextRight(p.W-margin, 1, cell.Truncate(why, p.room()), look.Style{FG: look.Warn})
 		if p.Focused(submit, true) {
 			look.FocusBar(c.Canvas, p.Theme, r.X-1, r.Y+h/2, 1)
 		}

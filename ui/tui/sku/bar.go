@@ -1,7 +1,10 @@
 package sku
 
 import (
+	"slices"
+
 	"tagtap/flow"
+	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/screen"
@@ -37,8 +40,18 @@ func newBar(c *column) bar {
 	for i := range r.buttons {
 		b := &r.buttons[i]
 		b.refusal = flow.Refuse(s.World, s.Now, s.State, flow.Action{Verb: b.verb})
-		if text := c.reason(b.refusal); text != "" && r.reason == nil {
+		if b.refusal.Code == flow.ChooseFirst && c.abroad() {
+			b.refusal = flow.Refusal{Code: flow.CrossBorder} // no choice would help
+		}
+		if b.verb == flow.AddToCart && !s.World.Flow.Cart {
+			b.refusal = flow.Refusal{Code: flow.CartOff} // nor here
+		}
+		switch text := c.reason(b.refusal); {
+		case text == "":
+		case r.reason == nil:
 			r.reason = cell.Clamp(text, c.w, 2)
+		case !slices.Contains(r.reason, text) && b.refusal.Code != r.buttons[0].refusal.Code:
+			r.reason = append(r.reason[:1:1], cell.Truncate(text, c.w)) // each button its own
 		}
 	}
 	r.height = 1
@@ -46,6 +59,12 @@ func newBar(c *column) bar {
 		r.height = 3
 	}
 	return r
+}
+
+// abroad says whether the listing comes over the border: what the flow turns down once everything is chosen.
+func (c *column) abroad() bool {
+	seller := c.Shown.World.Catalogue.Shop(c.p.Shop)
+	return seller != nil && seller.Trade != shop.Domestic
 }
 
 // reason puts a refusal into words; only the catalogue knows the name of an axis.

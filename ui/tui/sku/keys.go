@@ -22,7 +22,7 @@ func (v view) Keys(s session.Shown) []screen.Binding {
 		add("verb.add-to-cart", flow.AddToCart, "a")
 		add("verb.buy-now", flow.BuyNow, "b")
 	}
-	add("verb.increase", flow.Increase, "+", "=")
+	add("verb.increase", flow.Increase, "+")
 	add("verb.decrease", flow.Decrease, "-")
 	return keys
 }

@@ -2,6 +2,7 @@ package sku
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,7 +52,7 @@ func TestEveryKeyMeansItsAction(t *testing.T) {
 		{flow.ChooseSKU, "enter", flow.BuyNow}, {flow.ChooseSKU, "a", flow.AddToCart}, {flow.ChooseSKU, "b", flow.BuyNow},
 		{flow.AddToCart, "enter", flow.Confirm}, {flow.BuyNow, "enter", flow.Confirm},
 		{flow.AddToCart, "a", flow.None}, {flow.BuyNow, "b", flow.None},
-		{flow.AddToCart, "+", flow.Increase}, {flow.AddToCart, "=", flow.Increase}, {flow.AddToCart, "-", flow.Decrease},
+		{flow.AddToCart, "+", flow.Increase}, {flow.AddToCart, "-", flow.Decrease},
 	} {
 		if _, a := tuitest.Press(sheet(t, "lip-tint", c.verb, rose), phone(), c.key); a != (flow.Action{Verb: c.want}) {
 			t.Errorf("%s, %s: %v, want %s", c.verb, c.key, a, c.want)
@@ -246,4 +247,35 @@ func TestAProductThatIsGoneLeavesAWayBack(t *testing.T) {
 		t.Errorf("enter means %v", a)
 	}
 	tuitest.Fits(t, made)
+}
+
+// What the flow turns down whatever is chosen is said at once, and its button is grey.
+func TestTheSheetSaysWhyNothingCanBeBoughtHere(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*flow.World)
+		verb   flow.Verb
+		want   string
+	}{
+		{"no cart", func(w *flow.World) { own := *w.Flow; own.Cart = false; w.Flow = &own }, flow.ChooseSKU, "本流程没有购物车，直接立即购买"},
+		{"over the border", func(w *flow.World) {
+			all := *w.Catalogue
+			all.Shops = slices.Clone(all.Shops)
+			for i := range all.Shops {
+				all.Shops[i].Trade = shop.Bonded
+			}
+			all.Index()
+			w.Catalogue = &all
+		}, flow.ChooseSKU, "跨境下单暂未开放，先看看国内现货"},
+	} {
+		s := tuitest.Open(t, "native", "returning", c.change)
+		note := s.Shown().World.Catalogue.NotesOn("lip-tint")[0]
+		walk := []flow.Action{{Verb: flow.OpenNote, ID: string(note.ID)}, {Verb: flow.TapTag, ID: "lip-tint"}, {Verb: c.verb}}
+		for _, then := range [][]flow.Action{walk, {rose}} {
+			shown := tuitest.Walk(t, s, then...)
+			if got := plain(New(shown, shown.State.Spot()), phone()); !strings.Contains(got, c.want) {
+				t.Errorf("%s: no %q in\n%s", c.name, c.want, got)
+			}
+		}
+	}
 }

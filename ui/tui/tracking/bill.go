@@ -1,0 +1,118 @@
+package tracking
+
+import (
+	"strconv"
+
+	"tagtap/flow"
+	"tagtap/flow/shop"
+	"tagtap/ui/tui/cell"
+	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/screen"
+)
+
+const (
+	pictureW = 8
+	pictureH = 4
+)
+
+// items draws the shop and what was bought, each with what is done about its review.
+func (p *page) items(y int) int {
+	n := p.Say("orders.items", "n", strconv.Itoa(len(p.o.Quote.Items)))
+	look.Heading(p.c.Canvas, margin, y, p.room(), p.Words(p.o.ShopName), "", n)
+	y++
+	for i := range p.o.Quote.Items {
+		p.item(y, &p.o.Quote.Items[i])
+		y += pictureH + 1
+	}
+	return y
+}
+
+func (p *page) item(y int, it *shop.Item) {
+	id := item + string(it.SKU)
+	x, end := margin+pictureW+2, p.W-margin
+	if p.Sees(y, pictureH) {
+		off := look.Finish{Unavailable: p.o.Status == flow.Cancelled || p.o.Status == flow.Closed}
+		p.Pictures.Draw(p.c.Canvas, p.Theme, cell.Rect{X: margin, Y: y, W: pictureW, H: pictureH},
+			look.Shot{Name: it.Picture, Alt: p.Words(it.Title), Finish: off})
+	}
+	title := look.Style{FG: look.Ink}
+	if p.Focused(id, true) {
+		look.FocusBar(p.c.Canvas, p.Theme, margin-1, y, pictureH)
+		title.Attr = look.Bold
+	}
+	to := look.PriceRight(p.c.Canvas, end, y, int64(it.Unit), look.PriceStyle{Decimals: true, Role: look.Ink2})
+	p.c.Text(x, y, cell.Truncate(p.Words(it.Title), to-1-x), title)
+	to = p.c.TextRight(end, y+1, p.Theme.Glyph("×")+strconv.Itoa(int(it.Quantity)), look.Style{FG: look.Muted})
+	p.c.Text(x, y+1, cell.Truncate(p.Words(it.Label), to-1-x), look.Style{FG: look.Muted})
+	if p.Shown.World.Catalogue.Product(it.Product) != nil {
+		p.c.Target(screen.Target{
+			ID: id, Rect: cell.Rect{X: margin, Y: y, W: p.room(), H: pictureH}, Label: "verb.open-product",
+			Action: flow.Action{Verb: flow.OpenProduct, ID: string(it.Product)},
+		})
+	}
+	p.opinion(y+pictureH-1, it)
+}
+
+// opinion draws what is done about the review of a line, unless the foot has it.
+func (p *page) opinion(y int, it *shop.Item) {
+	label, kind, verb := "orders.write", review, flow.OpenReview
+	switch {
+	case screen.Reviewable(p.Shown.World, p.o, it.SKU):
+	case screen.Followable(p.o, it.SKU):
+		label, kind, verb = "orders.follow-up", follow, flow.FollowUp
+	default:
+		return
+	}
+	id := kind + string(it.SKU)
+	if id == p.start {
+		return
+	}
+	text := p.Say(label)
+	w := look.ButtonWidth(text)
+	r := cell.Rect{X: p.W - margin - w, Y: y, W: w, H: 1}
+	look.Button(p.c.Canvas, p.Theme, r, text, look.Secondary, p.Focused(id, true))
+	p.c.Target(screen.Target{ID: id, Rect: r, Label: label, Action: flow.Action{Verb: verb, ID: string(it.SKU)}})
+}
+
+// prices draws the lines of the quote that the order keeps, what was paid, and what came back.
+func (p *page) prices(y int) int {
+	for _, l := range p.o.Quote.Lines {
+		r := look.Row{Label: p.Say("line." + l.Name), Fact: look.Money(int64(l.Amount), true), FactRole: look.Ink}
+		switch {
+		case l.Name == shop.LineRemote:
+			r.Value, r.ValueRole = p.Say("line.remote-surcharge.remote"), look.Muted
+		case l.Amount != 0:
+		case l.Name == shop.LineShipping:
+			r.Fact, r.FactRole = p.Say("track.free"), look.Success
+		case l.Name == shop.LineInsurance:
+			r.Fact, r.FactRole = p.Say("line.freight-insurance.given"), look.Success
+		}
+		y = p.row(y, r)
+	}
+	sum, price := p.Say("track.paid"), look.PriceStyle{Decimals: true, Role: look.Ink}
+	switch p.o.Status {
+	case flow.AwaitingPayment:
+		sum, price.Role = p.Say("track.to-pay"), look.Price
+	case flow.Cancelled:
+		sum, price.Role = p.Say("line.total"), look.Muted
+	}
+	p.c.Text(margin, y, sum, look.Style{FG: look.Muted})
+	look.PriceRight(p.c.Canvas, p.W-margin, y, int64(p.o.Quote.Payable), price)
+	y++
+	if p.o.Refunded > 0 {
+		y = p.row(y, look.Row{
+			Label: p.Say("track.back"), Fact: look.Money(int64(p.o.Refunded), true), FactRole: look.Success,
+		})
+	}
+	return y
+}
+
+// about draws number, time and payment of the order.
+func (p *page) about(y int) int {
+	y = p.row(y, look.Row{Label: p.Say("track.number"), Value: string(p.o.ID)})
+	y = p.row(y, look.Row{Label: p.Say("track.placed"), Value: p.Day(p.o.Placed) + " " + p.Clock(p.o.Placed)})
+	if p.o.Method != "" {
+		y = p.row(y, look.Row{Label: p.Say("track.method"), Value: p.Say("payment." + string(p.o.Method))})
+	}
+	return y
+}

@@ -1,0 +1,138 @@
+package tracking
+
+import (
+	"strconv"
+
+	"tagtap/flow"
+	"tagtap/flow/shop"
+	"tagtap/ui/tui/cell"
+	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/screen"
+)
+
+// box is a parcel as the page names it: what is in it, and where it is.
+type box struct {
+	skus  []shop.SKU
+	where string
+	role  look.Role
+}
+
+// boxes lists the parcels, those that have not left yet too; nothing where the order travels in one.
+func (p *page) boxes() []box {
+	o := p.o
+	first := 0 // items of the first product: what a seller in parts sends first
+	for first < len(o.Quote.Items) && o.Quote.Items[first].Product == o.Quote.Items[0].Product {
+		first++
+	}
+	parts := o.InParts && first < len(o.Quote.Items)
+	if !parts && len(o.Parcels) < 2 || !o.Status.Bought() {
+		return nil
+	}
+	var all []box
+	for i := range o.Parcels {
+		parcel := &o.Parcels[i]
+		b := box{where: p.Say("scan." + flow.ScanShipped), role: look.Ink2}
+		switch {
+		case parcel.Signed != 0:
+			b.where, b.role = p.Say("scan."+flow.ScanSigned), look.Success
+		case parcel.Moves > 1:
+			b.where = p.Say("scan." + flow.ScanTransit)
+		case parcel.Moves == 1:
+			b.where = p.Say("scan." + flow.ScanPickedUp)
+		}
+		for _, piece := range parcel.Pieces {
+			b.skus = append(b.skus, piece.SKU)
+		}
+		all = append(all, b)
+	}
+	if !parts {
+		return all
+	}
+	for n := len(all); n < 2; n++ {
+		b := box{where: p.Say("track.parcel-next"), role: look.Muted}
+		from, to := 0, first
+		if n == 1 {
+			from, to = first, len(o.Quote.Items)
+		}
+		for _, item := range o.Quote.Items[from:to] {
+			b.skus = append(b.skus, item.SKU)
+		}
+		all = append(all, b)
+	}
+	return all
+}
+
+// contents names what is in a parcel.
+func (p *page) contents(skus []shop.SKU) string {
+	name := ""
+	for _, sku := range skus {
+		for i := range p.o.Quote.Items {
+			if item := &p.o.Quote.Items[i]; item.SKU == sku && name == "" {
+				name = p.Words(item.Title)
+			}
+		}
+	}
+	if len(skus) > 1 {
+		return p.Say("orders.and-more", "title", name, "n", strconv.Itoa(len(skus)))
+	}
+	return name
+}
+
+// logistics draws who carries it from where, the parcels, and the timeline, the newest line first.
+func (p *page) logistics(y int) int {
+	fact := p.Words(p.o.Carrier)
+	if from := p.Words(p.o.From); from != "" {
+		fact = screen.Dotted(fact, p.Say("track.from", "place", from))
+	}
+	look.Heading(p.c.Canvas, margin, y, p.room(), p.Say("track.logistics"), p.Gloss("track.logistics"), cell.Truncate(fact, p.room()*3/4))
+	y++
+	boxes := p.boxes()
+	for i, b := range boxes {
+		name := p.Say("track.parcel-of", "n", strconv.Itoa(i+1), "of", strconv.Itoa(len(boxes)))
+		look.Row{
+			Label: name, LabelW: cell.Width(name) + 2, Value: p.contents(b.skus), ValueRole: look.Ink2, Fact: b.where, FactRole: b.role,
+		}.Draw(p.c.Canvas, p.Theme, margin, y, p.room())
+		y++
+	}
+	if len(boxes) > 0 {
+		y++
+	}
+	for i := len(p.o.Track) - 1; i >= 0; i-- {
+		p.scan(y, &p.o.Track[i], i == len(p.o.Track)-1, len(boxes) > 0)
+		y++
+	}
+	return y
+}
+
+// scan draws a line of the timeline.
+func (p *page) scan(y int, s *flow.Scan, newest, parts bool) {
+	mark, dot := "●", look.Style{FG: look.Muted}
+	st := look.Style{FG: look.Ink2}
+	if newest {
+		mark, dot.FG = "◉", look.Success
+		st = look.Style{FG: look.Ink, Attr: look.Bold}
+	}
+	if newest && (p.o.Status == flow.Closed || p.o.Status == flow.Cancelled) {
+		dot.FG = look.Muted
+	}
+	if s.Code == flow.ScanLate || s.Code == flow.ScanDelayed {
+		dot.FG, st.FG = look.Warn, look.Warn
+	}
+	p.c.Text(margin, y, p.Theme.Glyph(mark), dot)
+	end := p.c.TextRight(p.W-margin, y, p.Stamp(s.At), look.Style{FG: look.Muted}) - 1
+	x := margin + look.TickWidth
+	x += p.c.Text(x, y, cell.Truncate(p.Say("scan."+s.Code), end-x), st) + 2
+	parcel := p.Say("track.parcel", "n", strconv.Itoa(s.Parcel))
+	if s.Parcel > 0 && parts && x+cell.Width(parcel) <= end {
+		p.c.Text(x, y, parcel, look.Style{FG: look.Muted})
+	}
+}
+
+// receiver draws who gets it and where, masked.
+func (p *page) receiver(y int) int {
+	a := &p.o.Address
+	look.Heading(p.c.Canvas, margin, y, p.room(), p.Say("track.receiver"), p.Gloss("track.receiver"), "")
+	who := shop.MaskName(a.Name) + "  " + shop.MaskPhone(a.Phone)
+	p.c.Text(margin, y+1, cell.Truncate(who, p.room()), look.Style{FG: look.Ink})
+	return p.text(y+2, a.Masked(), look.Style{FG: look.Ink2})
+}
