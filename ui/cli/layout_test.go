@@ -19,12 +19,13 @@ import (
 //
 //	package | our packages | modules of others
 //
-// "place" stands for each package of a place, sheet or panel.
+// "place" stands for each package of a place, sheet or panel. ui/tui/post is what a note and a video have in common.
 const layout = `
 .                 | ui/cli |
 ui/cli            | fixtures fixtures/words flow flow/* store ui/tui ui/tui/cell ui/tui/look | cobra pflag bubbletea lipgloss colorprofile x/term
 ui/tui            | fixtures/words flow flow/session flow/shop flow/text flow/measure flow/story flow/lesson ui/tui/screen ui/tui/look ui/tui/cell place | bubbletea bubbles/key colorprofile
-place             | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/screen ui/tui/look ui/tui/cell | bubbletea bubbles/key
+place             | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/screen ui/tui/look ui/tui/cell ui/tui/post | bubbletea bubbles/key
+ui/tui/post       | fixtures/words flow flow/session flow/shop flow/text ui/tui/screen ui/tui/look ui/tui/cell | bubbletea bubbles/key
 ui/tui/screen     | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/look ui/tui/cell | bubbletea bubbles/key
 ui/tui/look       | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/cell | lipgloss colorprofile go-colorful
 ui/tui/cell       | | x/ansi displaywidth uax29
