@@ -19,10 +19,10 @@ type walker struct {
 }
 
 // walk opens a session of a shopper's journey.
-func (k *walker) walk(ctx context.Context, who *flow.Shopper) (*session.Session, error) {
+func (k *walker) walk(ctx context.Context, who *flow.Shopper, journey string) (*session.Session, error) {
 	return openWalk(ctx, session.Config{
 		World:   flow.World{Catalogue: k.w.Catalogue, Flow: k.flow, Shopper: who},
-		Journal: k.db, Journey: who.ID, ID: k.sh.newSession(), Source: "person", Start: start(k.w.Catalogue), Clock: k.sh.now,
+		Journal: k.db, Journey: journey, ID: k.sh.newSession(), Source: "person", Start: start(k.w.Catalogue), Clock: k.sh.now,
 	})
 }
 
@@ -35,7 +35,7 @@ func (k *walker) around() tui.Around {
 			if err != nil {
 				return nil, err
 			}
-			return k.walk(ctx, who)
+			return k.walk(ctx, who, who.ID)
 		},
 		Past: k.past,
 	}

@@ -25,7 +25,8 @@ const (
 	exitOutside    = 3 // the store, the disk, the terminal
 	exitBroken     = 70
 	exitInterrupt  = 130
-	exitTerminated = 143
+	exitUnread     = 141 // nobody reads the results
+	exitTerminated = 143 // or its terminal is gone
 )
 
 // Streams are what the program is connected to.
@@ -43,8 +44,11 @@ type shell struct {
 }
 
 // Main runs the program and returns its exit code. Arguments do not hold the program's name.
-func Main(args []string, s Streams) (code int) {
-	sh := &shell{Streams: s, now: time.Now}
+func Main(args []string, s Streams) int {
+	return (&shell{Streams: s, now: time.Now}).main(args)
+}
+
+func (sh *shell) main(args []string) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
 			code = sh.report(sh.broken(r))
@@ -54,14 +58,10 @@ func Main(args []string, s Streams) (code int) {
 	defer sigs.stop()
 	root := newRoot(sh)
 	root.SetArgs(args)
-	root.SetIn(s.In)
-	root.SetOut(s.Out)
-	root.SetErr(s.Err)
-	err := root.ExecuteContext(ctx)
-	if signal := sigs.cause(); signal != nil && err != nil && !is[errBroken](err) {
-		err = signal // the rest followed from it
-	}
-	return sh.report(err)
+	root.SetIn(sh.In)
+	root.SetOut(sh.Out)
+	root.SetErr(sh.Err)
+	return sh.report(sigs.ended(root.ExecuteContext(ctx)))
 }
 
 // env returns a variable of the environment, "" where it is not set.
@@ -86,7 +86,7 @@ func file(stream any) (*os.File, bool) {
 func (s Streams) terminal() bool {
 	_, in := file(s.In)
 	_, out := file(s.Out)
-	return in && out && s.env("TERM") != "dumb"
+	return in && out
 }
 
 // coloured says whether results are written in colour.

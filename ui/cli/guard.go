@@ -2,26 +2,22 @@ package cli
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime/debug"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// crash is a panic: what was thrown, and where.
-type crash struct {
-	what  string
-	stack []byte
-}
-
 // guard stands around the storefront. A panic within it, or within one of its commands, ends the program in good order:
-// the terminal is as it was, the store is closed, and what happened is in a report.
+// the terminal is as it was, the store is closed, and what happened is in a report. It also keeps the pace of drawing, and
+// knows the key that suspends.
 type guard struct {
-	model   tea.Model
-	noMouse bool
-	end     func() // ends the program from outside its event loop
-	caught  *crash
+	model      tea.Model
+	noMouse    bool
+	end        func()         // ends the program from outside its event loop
+	suspend    func() tea.Cmd // nil where the system does not suspend programs
+	pace       pace
+	caught     *crash
+	cols, rows int
 }
 
 // crashed carries the panic of a command to the event loop.
@@ -44,8 +40,30 @@ func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 		return g, tea.Quit
 	}
 	defer g.catch(&cmd)
+	switch msg := msg.(type) {
+	case pictureDue:
+		g.pace.come()
+		return g, nil
+	case suspendWish:
+		return g, g.suspended()
+	case retake:
+		return g, leave(func() error { return nil })
+	case tea.WindowSizeMsg:
+		g.cols, g.rows = msg.Width, msg.Height
+	case tea.KeyPressMsg:
+		if msg.String() == "ctrl+z" {
+			return g, g.suspended()
+		}
+	}
 	g.model, cmd = g.model.Update(msg)
-	return g, guarded(cmd)
+	return g, g.pace.after(msg, guarded(cmd))
+}
+
+func (g *guard) suspended() tea.Cmd {
+	if g.suspend == nil {
+		return nil
+	}
+	return g.suspend()
 }
 
 // View implements tea.Model.
@@ -53,17 +71,21 @@ func (g *guard) View() (v tea.View) {
 	if g.caught != nil {
 		return tea.NewView("")
 	}
+	if g.pace.owed {
+		return g.pace.last
+	}
 	defer g.catch(nil)
 	v = g.model.View()
 	if g.noMouse {
 		v.MouseMode = tea.MouseModeNone
 	}
+	g.pace.drew(v)
 	return v
 }
 
 func (g *guard) catch(cmd *tea.Cmd) {
 	if r := recover(); r != nil {
-		g.note(&crash{fmt.Sprint(r), debug.Stack()})
+		g.note(&crash{what: fmt.Sprint(r), stack: debug.Stack()})
 		if cmd != nil {
 			*cmd = tea.Quit
 		} else {
@@ -87,7 +109,7 @@ func guarded(cmd tea.Cmd) tea.Cmd {
 	return func() (msg tea.Msg) {
 		defer func() {
 			if r := recover(); r != nil {
-				msg = crashed{&crash{fmt.Sprint(r), debug.Stack()}}
+				msg = crashed{&crash{what: fmt.Sprint(r), stack: debug.Stack()}}
 			}
 		}()
 		msg = cmd()
@@ -98,30 +120,4 @@ func guarded(cmd tea.Cmd) tea.Cmd {
 		}
 		return msg
 	}
-}
-
-// broken makes the error of a panic outside the storefront.
-func (sh *shell) broken(r any) error {
-	path, err := sh.storePath()
-	if err != nil {
-		path = ""
-	}
-	return sh.brokenAt(&crash{fmt.Sprint(r), debug.Stack()}, path)
-}
-
-// brokenAt writes the report of a crash beside the store, else into the folder for what is temporary.
-func (sh *shell) brokenAt(c *crash, storePath string) error {
-	name := "tagtap-report-" + sh.now().Format("20060102-150405") + ".txt"
-	report := fmt.Sprintf("%s\n%s\n\n%s\n", versionLine(), c.what, c.stack)
-	var why error
-	for _, dir := range []string{filepath.Dir(storePath), os.TempDir()} {
-		if storePath == "" && dir == "." {
-			continue
-		}
-		path := filepath.Join(dir, name)
-		if why = os.WriteFile(path, []byte(report), 0o600); why == nil {
-			return errBroken{what: c.what, report: path}
-		}
-	}
-	return errBroken{what: c.what, why: why}
 }

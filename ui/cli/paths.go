@@ -2,7 +2,7 @@ package cli
 
 import (
 	"bytes"
-	"encoding/json"
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -10,6 +10,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"tagtap/flow"
+	"tagtap/flow/shop"
+	"tagtap/flow/story"
+	"tagtap/flow/text"
 )
 
 func (sh *shell) pathsCommand() *cobra.Command {
@@ -18,17 +21,28 @@ func (sh *shell) pathsCommand() *cobra.Command {
 		Use:   "paths",
 		Short: "count the fewest taps between stages",
 		Long: `Searches every flow, with every shopper, for the fewest taps from one stage of the loop to the next, and for places from
-which nothing can be bought any more. --flow and --shopper choose which.`,
+which nothing can be bought any more. --flow and --shopper choose which. Where the file of a flow promises a number of
+taps and the shortest walk takes more, it prints that walk as a story and exits with 1.`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			found, err := sh.paths(cmd)
+			found, err := sh.paths(cmd.Context())
 			if err != nil {
 				return err
 			}
 			if asJSON {
-				return sh.printPathsJSON(found)
+				err = sh.printPathsJSON(found)
+			} else {
+				err = sh.printPaths(found)
 			}
-			return sh.printPaths(found)
+			if err != nil {
+				return err
+			}
+			for i := range found {
+				if len(found[i].broken()) > 0 {
+					return errMissed
+				}
+			}
+			return nil
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON document")
@@ -37,12 +51,38 @@ which nothing can be bought any more. --flow and --shopper choose which.`,
 
 // pathsOf is what a search found for one flow and shopper.
 type pathsOf struct {
-	flow, shopper string
-	paths         []flow.Path
-	ends          []flow.DeadEnd
+	world *flow.World
+	now   shop.Instant
+	paths []flow.Path
+	ends  []flow.DeadEnd
 }
 
-func (sh *shell) paths(cmd *cobra.Command) ([]pathsOf, error) {
+func (of *pathsOf) name() string { return of.world.Flow.Name + " × " + of.world.Shopper.ID }
+
+// promise returns the most taps that the flow's file allows for a pair of stages, false where it says nothing.
+func (of *pathsOf) promise(p *flow.Path) (int, bool) {
+	for _, promise := range of.world.Flow.Promises {
+		if promise.From == p.From && promise.To == p.To {
+			return promise.Taps, true
+		}
+	}
+	return 0, false
+}
+
+// broken lists the paths that take more taps than was promised, or are not there at all.
+func (of *pathsOf) broken() []*flow.Path {
+	var broken []*flow.Path
+	for i := range of.paths {
+		p := &of.paths[i]
+		if most, promised := of.promise(p); promised && (!p.OK || p.Taps > most) {
+			broken = append(broken, p)
+		}
+	}
+	return broken
+}
+
+// paths searches. Between two pairs of stages it looks whether it is to stop.
+func (sh *shell) paths(ctx context.Context) ([]pathsOf, error) {
 	w, err := sh.world()
 	if err != nil {
 		return nil, err
@@ -62,33 +102,34 @@ func (sh *shell) paths(cmd *cobra.Command) ([]pathsOf, error) {
 	var found []pathsOf
 	for _, f := range flows {
 		for _, s := range shoppers {
-			if err := cmd.Context().Err(); err != nil {
+			of := pathsOf{world: &flow.World{Catalogue: w.Catalogue, Flow: f, Shopper: s}, now: start(w.Catalogue)}
+			flow.EachPath(of.world, of.now, func(p flow.Path) bool {
+				of.paths = append(of.paths, p)
+				return ctx.Err() == nil
+			})
+			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			world := &flow.World{Catalogue: w.Catalogue, Flow: f, Shopper: s}
-			now := start(w.Catalogue)
-			found = append(found, pathsOf{f.Name, s.ID, flow.Paths(world, now), flow.DeadEnds(world, now)})
+			of.ends = flow.DeadEnds(of.world, of.now)
+			found = append(found, of)
 		}
 	}
-	return found, nil
+	return found, ctx.Err()
 }
 
 // printPaths prints a table for each: the way between neighbours of the loop, then from cart to confirmation, then all of
-// it.
+// it, then what else is promised. The walks that break a promise come last, as stories.
 func (sh *shell) printPaths(found []pathsOf) error {
 	var b bytes.Buffer
-	for i, of := range found {
+	for i := range found {
+		of := &found[i]
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "%s × %s\n", of.flow, of.shopper)
+		fmt.Fprintln(&b, of.name())
 		var rows [][]string
-		for _, p := range shownPaths(of.paths) {
-			taps, walk := "none", "no way leads there"
-			if p.OK {
-				taps, walk = counted(p.Taps, "tap", "taps"), strings.Join(steps(p.Walk), " · ")
-			}
-			rows = append(rows, []string{"  " + p.From.String() + " → " + p.To.String(), taps, walk})
+		for _, p := range of.shown() {
+			rows = append(rows, of.row(p))
 		}
 		if err := writeTable(&b, rows, 1); err != nil {
 			return err
@@ -100,23 +141,74 @@ func (sh *shell) printPaths(found []pathsOf) error {
 			fmt.Fprintf(&b, "  dead end at %s: %s\n", end.Place, strings.Join(steps(end.Walk), " · "))
 		}
 	}
+	for i := range found {
+		for _, p := range found[i].broken() {
+			found[i].printBroken(&b, p)
+		}
+	}
 	_, err := sh.Out.Write(b.Bytes())
 	return written(err)
 }
 
-func shownPaths(all []flow.Path) []flow.Path {
-	var neighbours, far []flow.Path
-	for _, p := range all {
+// row is a line of the table; promises have a column where the flow makes any.
+func (of *pathsOf) row(p *flow.Path) []string {
+	taps, walk := "none", "no way leads there"
+	switch {
+	case p.OK:
+		taps, walk = counted(p.Taps, "tap", "taps"), strings.Join(steps(p.Walk), " · ")
+	case of.lacks(p.From) || of.lacks(p.To):
+		walk = "this flow has no such place, so there is no walk"
+	}
+	row := []string{"  " + p.From.String() + " → " + p.To.String(), taps}
+	if len(of.world.Flow.Promises) > 0 {
+		said := ""
+		if most, promised := of.promise(p); promised {
+			said = "promised " + strconv.Itoa(most)
+			if !p.OK || p.Taps > most {
+				said += ", broken"
+			}
+		}
+		row = append(row, said)
+	}
+	return append(row, walk)
+}
+
+// lacks says whether the flow has no place of a stage.
+func (of *pathsOf) lacks(s flow.Stage) bool {
+	place, ok := flow.PlaceOf(s.String()) // the tag is on the note
+	return ok && of.world.Flow.Lacks(place)
+}
+
+// printBroken prints the walk that takes more taps than was promised, as a story that fails.
+func (of *pathsOf) printBroken(b *bytes.Buffer, p *flow.Path) {
+	most, _ := of.promise(p)
+	what := fmt.Sprintf("%s to %s in %s was promised", p.From, p.To, plural(most, "tap", "taps"))
+	if !p.OK {
+		fmt.Fprintf(b, "\n# %s: %s, and no way leads there\n", of.name(), what)
+		return
+	}
+	what += " and takes " + strconv.Itoa(p.Taps)
+	fmt.Fprintf(b, "\n# %s: the shortest walk\n", of.name())
+	b.Write(story.PrintWalk(text.Clean(what, text.Line), *of.world, of.now, p.Way, p.Walk, p.From.String(), most))
+}
+
+func (of *pathsOf) shown() []*flow.Path {
+	var neighbours, far, promised []*flow.Path
+	for i := range of.paths {
+		p := &of.paths[i]
+		_, isPromised := of.promise(p)
 		switch {
 		case p.To == p.From+1:
 			neighbours = append(neighbours, p)
 		case p.From == flow.StageCart && p.To == flow.StageConfirmation:
-			far = append([]flow.Path{p}, far...)
+			far = append([]*flow.Path{p}, far...)
 		case p.From == flow.StageNote && p.To == flow.StageReview:
 			far = append(far, p)
+		case isPromised:
+			promised = append(promised, p)
 		}
 	}
-	return append(neighbours, far...)
+	return append(append(neighbours, far...), promised...)
 }
 
 // steps prints a walk. Several of the same in a row are counted.
@@ -133,56 +225,6 @@ func steps(walk []flow.Action) []string {
 		}
 		lines = append(lines, line)
 		i += n
-	}
-	return lines
-}
-
-// pathRow is a path in JSON. Promise is what the flow's file promises, null where it promises nothing.
-type pathRow struct {
-	Flow    string   `json:"flow"`
-	Shopper string   `json:"shopper"`
-	From    string   `json:"from"`
-	To      string   `json:"to"`
-	Taps    *int     `json:"taps"` // null where no way leads there
-	Promise *int     `json:"promise"`
-	Walk    []string `json:"walk"`
-}
-
-type endRow struct {
-	Flow    string   `json:"flow"`
-	Shopper string   `json:"shopper"`
-	Place   string   `json:"place"`
-	Walk    []string `json:"walk"`
-}
-
-func (sh *shell) printPathsJSON(found []pathsOf) error {
-	report := struct {
-		Schema int       `json:"schema"`
-		Paths  []pathRow `json:"paths"`
-		Ends   []endRow  `json:"dead_ends"`
-	}{1, []pathRow{}, []endRow{}}
-	for _, of := range found {
-		for _, p := range of.paths {
-			row := pathRow{Flow: of.flow, Shopper: of.shopper, From: p.From.String(), To: p.To.String(), Walk: actions(p.Walk)}
-			if p.OK {
-				row.Taps = &p.Taps
-			}
-			report.Paths = append(report.Paths, row)
-		}
-		for _, end := range of.ends {
-			report.Ends = append(report.Ends, endRow{of.flow, of.shopper, end.Place.String(), actions(end.Walk)})
-		}
-	}
-	enc := json.NewEncoder(sh.Out)
-	enc.SetEscapeHTML(false)
-	return written(enc.Encode(report))
-}
-
-// actions prints a walk, each action in its one text form.
-func actions(walk []flow.Action) []string {
-	lines := make([]string, len(walk))
-	for i, a := range walk {
-		lines[i] = a.String()
 	}
 	return lines
 }

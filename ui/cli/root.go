@@ -14,6 +14,9 @@ import (
 
 // asked is what the flags of all commands say.
 type asked struct {
+	at     string // where the storefront opens
+	record string // where its walk is written to
+
 	db       string
 	catalog  string
 	flows    []string // names or files
@@ -41,6 +44,7 @@ time goes on where this one ended. Without a terminal it walks the story "loop" 
 		Example: `tagtap                          walk yourself
 tagtap run loop                 let a story walk
 tagtap --flow express           the same shop under another flow
+tagtap --at checkout            begin anywhere, with fitting state
 tagtap help story               how a story is written`,
 		Args:          sh.noSuchCommand,
 		SilenceErrors: true,
@@ -54,11 +58,13 @@ tagtap help story               how a story is written`,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	root.Flags().BoolVar(&showVersion, "version", false, "print the version")
+	root.Flags().Var((*pathFlag)(&sh.at), "at", "`PLACE|STORY:CHECKPOINT` open the storefront there, on a journey of its own")
+	root.Flags().Var((*pathFlag)(&sh.record), "record", "`FILE` write what is done as a story")
 	sh.globalFlags(root)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { sh.help(cmd) })
 	root.AddCommand(
-		sh.runCommand(), sh.pathsCommand(), sh.flowsCommand(), sh.storiesCommand(), sh.shoppersCommand(), sh.wordsCommand(),
+		sh.runCommand(), sh.sessionsCommand(), sh.replayCommand(), sh.manCommand(), sh.pathsCommand(), sh.flowsCommand(), sh.storiesCommand(), sh.shoppersCommand(), sh.wordsCommand(),
 		sh.catalogCommand(), sh.dbCommand(), sh.completionCommand(),
 	)
 	root.SetHelpCommand(sh.helpCommand())

@@ -103,6 +103,9 @@ func (sh *shell) plan(w *world, names []string) (*plan, error) {
 		if err != nil {
 			return nil, err
 		}
+		if sh.db != "" && slices.ContainsFunc(runs, func(r story.Run) bool { return r.Case.Furnished() }) {
+			mistakes = append(mistakes, usage("leave --db out", "%s: %v", s.Name, story.ErrFurnished))
+		}
 		p.runs = append(p.runs, runs...)
 	}
 	return p, several(mistakes...)

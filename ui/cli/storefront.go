@@ -9,7 +9,6 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"tagtap/flow"
-	"tagtap/store"
 	"tagtap/ui/tui"
 	"tagtap/ui/tui/look"
 )
@@ -20,6 +19,9 @@ const storyLoop = "loop"
 // open opens the storefront, or walks the loop where nobody could see it.
 func (sh *shell) open(ctx context.Context) error {
 	if why := sh.noScreen(); why != "" {
+		if sh.at != "" || sh.record != "" {
+			return sh.unseen(why)
+		}
 		_, _ = fmt.Fprintf(sh.Err, "tagtap: %s, so the story %q is walked instead of opening the storefront\n", clean(why), storyLoop)
 		memory := *sh
 		memory.db = "" // only `run` writes without a person
@@ -37,6 +39,10 @@ func (sh *shell) open(ctx context.Context) error {
 	if err := several(noFlow, noShopper); err != nil {
 		return err
 	}
+	at, noPlace := sh.beginning(w)
+	if err := several(noPlace, sh.recordTo()); err != nil {
+		return err
+	}
 	path, err := sh.storePath()
 	if err != nil {
 		return err
@@ -45,21 +51,35 @@ func (sh *shell) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = sh.storefront(ctx, w, flows[0], shoppers[0], db)
+	err = sh.storefront(ctx, &walker{sh: sh, w: w, flow: flows[0], db: db}, shoppers[0], at)
 	return errors.Join(err, db.Close())
 }
 
-// storefront lets a person walk until they quit.
-func (sh *shell) storefront(ctx context.Context, w *world, f *flow.Flow, who *flow.Shopper, db *store.DB) error {
-	walker := walker{sh: sh, w: w, flow: f, db: db}
-	walk, err := walker.walk(ctx, who)
+// unseen refuses what only a person could do, and first what is wrong with it.
+func (sh *shell) unseen(why string) error {
+	w, err := sh.world()
 	if err != nil {
 		return err
 	}
-	return sh.show(ctx, tui.New(ctx, tui.Config{
-		Session: walk, Pictures: look.NewPictures(w.Picture), Lang: sh.screenLanguage(), Look: sh.look(),
-		Warning: sh.warnings(inWords(db.Warnings(), sh.language())), Around: walker.around(),
-	}), db)
+	if _, err := sh.beginning(w); err != nil {
+		return err
+	}
+	return usage("`tagtap run` plays stories without a screen", "--at and --record are for the storefront, and %s", why)
+}
+
+// storefront lets a person walk until they quit.
+func (sh *shell) storefront(ctx context.Context, k *walker, who *flow.Shopper, at beginning) error {
+	walk, err := k.begin(ctx, at, who)
+	if err != nil {
+		return err
+	}
+	app := tui.New(ctx, tui.Config{
+		Session: walk, Pictures: look.NewPictures(k.w.Picture), Lang: sh.screenLanguage(), Look: sh.look(),
+		Warning: sh.warnings(inWords(k.db.Warnings(), sh.language())), Around: k.around(),
+	})
+	err = sh.show(ctx, app, k.db)
+	// Also a walk that was interrupted is written.
+	return errors.Join(err, k.recorded(context.WithoutCancel(ctx), app.Session()))
 }
 
 // newSession returns an id: the milliseconds of real time, in base 36, so ids sort by their age.

@@ -1,0 +1,138 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"tagtap/flow"
+	"tagtap/flow/session"
+	"tagtap/flow/story"
+	"tagtap/flow/text"
+)
+
+// beginning is where the storefront opens: a place, or a checkpoint of a story; the zero one is where the shopper is.
+type beginning struct {
+	place      flow.Place
+	run        story.Run
+	checkpoint string
+}
+
+// beginning reads what --at says. A story is looked up and checked before anything opens.
+func (sh *shell) beginning(w *world) (beginning, error) {
+	if sh.at == "" {
+		return beginning{}, nil
+	}
+	name, checkpoint, isStory := cutLast(sh.at, ":")
+	if !isStory {
+		if place, ok := flow.PlaceOf(sh.at); ok {
+			return beginning{place: place}, nil
+		}
+		e := errUsage{what: fmt.Sprintf("--at: there is no place %s", quote(sh.at)), hint: "want a place, one of " +
+			strings.Join(placeNames(), ", ") + ", or STORY:CHECKPOINT"}
+		if near, ok := text.Nearest(sh.at, placeNames()); ok {
+			e.what += fmt.Sprintf(" (did you mean %q?)", near)
+		}
+		return beginning{}, e
+	}
+	p, err := sh.plan(w, []string{name})
+	if err != nil {
+		return beginning{}, err
+	}
+	s := p.runs[0].Story
+	for _, known := range s.Checkpoints() {
+		if known == checkpoint {
+			return beginning{run: p.runs[0], checkpoint: checkpoint}, nil
+		}
+	}
+	return beginning{}, asUsage(story.ErrNoCheckpoint{Story: s.Name, Name: checkpoint, Known: s.Checkpoints()})
+}
+
+func placeNames() []string {
+	var names []string
+	for _, p := range flow.Places() {
+		names = append(names, p.String())
+	}
+	return names
+}
+
+// cutLast cuts at the last separator: a story may be a file with a drive before it.
+func cutLast(s, sep string) (before, after string, ok bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+// asUsage makes a mistake in what was asked for of an error that has a hint.
+func asUsage(err error) error {
+	e := errUsage{what: err.Error()}
+	var hinted interface{ Hint() string }
+	if errors.As(err, &hinted) {
+		e.hint = hinted.Hint()
+	}
+	return e
+}
+
+// begin opens the session of the storefront. One that begins elsewhere has a journey of its own: what leads there is walked
+// in it, tap by tap, so that everything that is shown was done.
+func (k *walker) begin(ctx context.Context, at beginning, who *flow.Shopper) (*session.Session, error) {
+	if k.sh.at == "" {
+		return k.walk(ctx, who, who.ID)
+	}
+	id, err := freeJourney(ctx, k.db, who.ID+"@"+k.sh.at)
+	if err != nil {
+		return nil, err
+	}
+	if at.checkpoint != "" {
+		at.run.ID = id
+		k.flow, who = at.run.Flow, at.run.Shopper
+		_, err = story.PlayTo(ctx, at.run, story.Config{Catalogue: k.w.Catalogue, Journal: k.db}, at.checkpoint)
+	} else {
+		var s *session.Session
+		if s, err = openWalk(ctx, session.Config{
+			World:   flow.World{Catalogue: k.w.Catalogue, Flow: k.flow, Shopper: who},
+			Journal: k.db, Journey: id, ID: id, Source: "story", Start: start(k.w.Catalogue),
+		}); err == nil {
+			err = story.WalkTo(ctx, s, &flow.Walks{}, at.place)
+		}
+	}
+	if missed := (story.ErrNotReached{}); errors.As(err, &missed) {
+		return nil, asUsage(missed)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return k.walk(ctx, who, id)
+}
+
+// recordTo makes sure that a walk can be written to a file before it is walked.
+func (sh *shell) recordTo() error {
+	if sh.record == "" {
+		return nil
+	}
+	f, err := os.OpenFile(sh.record, os.O_CREATE|os.O_WRONLY, 0o644)
+	if err != nil {
+		return usage("want a file that can be written", "--record: %v", err)
+	}
+	return f.Close()
+}
+
+// recorded writes the walk as a story.
+func (k *walker) recorded(ctx context.Context, id string) error {
+	if k.sh.record == "" {
+		return nil
+	}
+	data, err := k.sh.storyOf(ctx, k.w, k.db, id)
+	if err != nil {
+		return fmt.Errorf("record the walk: %w", err)
+	}
+	if err := os.WriteFile(k.sh.record, data, 0o644); err != nil {
+		return fmt.Errorf("record the walk: %w", err)
+	}
+	_, _ = fmt.Fprintf(k.sh.Err, "the walk was written to %s; tagtap run %s plays it\n", clean(k.sh.record), quote(k.sh.record))
+	return nil
+}

@@ -1,0 +1,92 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
+
+	"tagtap/store"
+)
+
+// shown is what show runs: the storefront, or what a test puts before it.
+type shown interface {
+	tea.Model
+	Unsaved() error // why the last action was not saved
+}
+
+// frozen is how long a program that was told to end waits for a terminal that takes no more characters.
+const frozen = 3 * time.Second
+
+// show runs the storefront on the terminal until it is quit, told to end, or left by its terminal. Whatever happens, the
+// terminal is as it was.
+func (sh *shell) show(ctx context.Context, app shown, db *store.DB) error {
+	in, isIn := file(sh.In)
+	out, isOut := file(sh.Out)
+	if !isIn || !isOut {
+		return errors.New("open storefront: there is no terminal")
+	}
+	ctx, gone := context.WithCancelCause(ctx)
+	defer gone(nil)
+	before, _ := term.GetState(in.Fd())
+	guard := &guard{model: app, noMouse: sh.noMouse, pace: pace{now: time.Now}}
+	// Signals are ours: a program that is told to end closes the store first.
+	program := tea.NewProgram(guard, tea.WithContext(ctx), tea.WithInput(line{in, gone}), tea.WithOutput(line{out, gone}),
+		tea.WithEnvironment(sh.Environ), tea.WithoutSignalHandler(), tea.WithFilter(sh.newSizes().filter))
+	guard.end = program.Quit
+	suspend, left := inJob(out, db.Path(), program.Send)
+	defer left()
+	guard.suspend = suspend
+	err, ended := runUntil(ctx, program)
+	switch {
+	case !ended:
+		restore(in, before)
+		sh.Err = io.Discard // the same terminal
+		return context.Cause(ctx)
+	case guard.caught != nil:
+		guard.caught.walk = sh.circumstances(db, guard.cols, guard.rows)
+		return sh.brokenAt(guard.caught, db.Path())
+	case errors.Is(err, tea.ErrProgramPanic):
+		return sh.brokenAt(&crash{what: "see above", walk: sh.circumstances(db, guard.cols, guard.rows)}, db.Path())
+	case err != nil && ctx.Err() == nil && !term.IsTerminal(in.Fd()):
+		return errSignal{syscall.SIGHUP}
+	case err != nil && ctx.Err() == nil:
+		return fmt.Errorf("open storefront: %w", err)
+	case app.Unsaved() != nil && ctx.Err() == nil:
+		return fmt.Errorf("save the last tap: %w", app.Unsaved())
+	}
+	return context.Cause(ctx)
+}
+
+// runUntil runs the program. One that was told to end and hangs on its terminal is left behind: then ended is false.
+func runUntil(ctx context.Context, program *tea.Program) (err error, ended bool) {
+	done := make(chan error, 1)
+	go func() {
+		_, err := program.Run()
+		done <- err
+	}()
+	select {
+	case err = <-done:
+		return err, true
+	case <-ctx.Done():
+	}
+	select {
+	case err = <-done:
+		return err, true
+	case <-time.After(frozen):
+		return nil, false
+	}
+}
+
+// restore gives the terminal its settings back, which can be done even while it takes no characters.
+func restore(in *os.File, before *term.State) {
+	if before != nil {
+		_ = term.Restore(in.Fd(), before)
+	}
+}
