@@ -7,6 +7,14 @@
 //	any page ─ open-cart → cart ─ checkout → checkout ─ place-order → payment ─ (approved) → confirmation
 //	confirmation ─ open-review → review ─ submit-review → feed, where the review is a note
 //	checkout ─ choose-address → address;  feed, confirmation ─ open-orders → orders ─ pay-order → payment
+//	feed ─ open-note → video, where the note is one;  orders, confirmation ─ track-order → tracking
+//	note, video ─ tap-tag → external, where the flow, the note's link or an unverified brand says so
+//	note, product, cart, checkout ─ leave-for → external: another platform
+//
+// A checkout in steps is one place with four pages, and so is the external shop: the subject of the spot says which.
+//
+// An order goes on by itself (Due): paid → to-ship → part-shipped → shipped → completed; before it leaves it can be
+// cancelled, is closed and given back.
 //
 // Step is the one door: it checks (Refuse), then emits a head event and what followed; Apply folds events into a State,
 // Share folds them into what all shoppers see. A place is a constant in place.go and a file with three functions: what it
@@ -17,14 +25,16 @@
 //	I1   the payable of an order is the sum of its lines, and the shares of a line sum to it
 //	I2   every amount of a quote is whole fen; no payable is negative
 //	I3   a paid order has captured at least its payable, an unpaid one nothing
-//	I4   refunded ≤ captured; captured − refunded is the payable of a paid order, and zero of any other
+//	I4   refunded ≤ captured; captured − refunded is the payable of a bought order, and zero of any other
 //	I5   nobody is charged twice: every capture beyond the first is refunded in full
 //	I7   held pieces of a SKU are those of orders that await payment
 //	I8   the pieces left are never negative, and start − held − sold − gone
 //	I9   replaying the events gives the same state
-//	I11  order statuses only move awaiting-payment → paid or cancelled
+//	I11  order statuses only move on: awaiting-payment → paid or cancelled; paid → to-ship → part-shipped → shipped →
+//	     completed; paid, to-ship → closed
 //	I12  a refused action changes nothing but the journal
-//	I13  a review is of a paid line, one a line
+//	I13  a review is of a bought line, one a line; a follow-up is of a reviewed line, one a line
+//	I14  what was bought outside leaves no order, and no data with the brand
 //	I15  offers and Step agree: an offer that is not refused is accepted, a refused one is refused with the same words, and
 //	     what is not offered is refused
 //	I16  the confirmation can be reached from every place where something can still be bought

@@ -49,12 +49,24 @@ func (t *turn) visit(a Action) {
 
 // Feeds lists the notes of the feed in the order in which it shows them.
 func Feeds(w *World) []shop.NoteID {
-	ids := make([]shop.NoteID, 0, len(w.Shared.Notes)+len(w.Catalogue.Notes))
-	for i := len(w.Shared.Notes) - 1; i >= 0; i-- {
-		ids = append(ids, w.Shared.Notes[i].ID)
-	}
-	for i := range w.Catalogue.Notes {
-		ids = append(ids, w.Catalogue.Notes[i].ID)
+	ids := make([]shop.NoteID, FeedSize(w))
+	for i := range ids {
+		ids[i] = FeedNote(w, i).ID
 	}
 	return ids
+}
+
+// FeedSize returns how many notes the feed has.
+func FeedSize(w *World) int { return len(w.Shared.Notes) + len(w.Catalogue.Notes) }
+
+// FeedNote returns a note of the feed by its place in it, from 0; nil beyond its end. It takes the same time for any feed.
+func FeedNote(w *World, i int) *shop.Note {
+	published := len(w.Shared.Notes)
+	switch {
+	case i < 0 || i >= FeedSize(w):
+		return nil
+	case i < published:
+		return &w.Shared.Notes[published-1-i]
+	}
+	return &w.Catalogue.Notes[i-published]
 }

@@ -103,11 +103,3 @@ func inTab(w *World, s *State, o *Order, tab string) bool {
 	}
 	return true
 }
-
-func allOrders(s *State) []OrderID {
-	ids := make([]OrderID, len(s.Orders))
-	for i := range s.Orders {
-		ids[i] = s.Orders[i].ID
-	}
-	return ids
-}

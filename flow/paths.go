@@ -11,7 +11,8 @@ type Path struct {
 	From, To Stage
 	Taps     int
 	Walk     []Action
-	OK       bool // false where no walk leads there
+	Way      []Action // from the feed to where the path begins
+	OK       bool     // false where no walk leads there
 }
 
 // DeadEnd is a state from which nothing can be bought any more.
@@ -23,15 +24,24 @@ type DeadEnd struct {
 // Paths returns the fewest taps between all pairs of stages, in loop order, for the world's flow and shopper. Every pair
 // starts where the shortest way from the feed reaches its first stage.
 func Paths(w *World, now shop.Instant) []Path {
+	var paths []Path
+	EachPath(w, now, func(p Path) bool {
+		paths = append(paths, p)
+		return true
+	})
+	return paths
+}
+
+// EachPath is Paths, one after the other as they are found, for who may have to stop between two: yield says false then.
+func EachPath(w *World, now shop.Instant, yield func(Path) bool) {
 	start := Start(w, 1)
 	scope := ScopeOf(w, &start, Scope{})
-	var paths []Path
 	for _, from := range Stages() {
 		graph, last, there := seek(*w, now, start, from, &scope)
 		here := *w
 		here.Shared = graph.Nodes[last].Shared
 		for to := from + 1; to <= StageReview; to++ {
-			p := Path{From: from, To: to}
+			p := Path{From: from, To: to, Way: graph.Path(last)}
 			if there {
 				var found *Graph
 				var end int32
@@ -39,10 +49,11 @@ func Paths(w *World, now shop.Instant) []Path {
 					p.Taps, p.Walk = found.Nodes[end].Taps, found.Path(end)
 				}
 			}
-			paths = append(paths, p)
+			if !yield(p) {
+				return
+			}
 		}
 	}
-	return paths
 }
 
 // seek searches for the first state at a stage, as a walk from start reaches it.
@@ -79,9 +90,11 @@ func DeadEnds(w *World, now shop.Instant) []DeadEnd {
 	}
 	start := Start(w, 1)
 	scope := ScopeOf(w, &start, Scope{})
-	once := func(w *World, s *State, a Action) bool { return len(s.Orders) == 0 && scope.Allows(w, s, a) }
+	// Where the form of an address is always open, the book could be filled without end; a second new address is no news.
+	filled := func(s *State) bool { return len(s.Book) > len(start.Book)+1 }
+	once := func(w *World, s *State, a Action) bool { return len(s.Orders) == 0 && !filled(s) && scope.Allows(w, s, a) }
 	graph := Explore(*w, now, start, once, nil, reachLimit)
-	alive := reverse(graph, func(s *State) bool { return s.Place() == Confirmation || len(s.Orders) > 0 })
+	alive := reverse(graph, func(s *State) bool { return s.Place() == Confirmation || len(s.Orders) > 0 || filled(s) })
 	var ends []DeadEnd
 	for i := range graph.Nodes {
 		place := graph.Nodes[i].State.Place()

@@ -75,7 +75,10 @@ func open(w *World, p *shop.Product) bool {
 func about(w *World, s *State) []shop.NoteID {
 	var ids []shop.NoteID
 	for _, n := range w.Catalogue.NotesOn(shop.ProductID(s.Spot().Subject)) {
-		if n.ID != s.source() && len(ids) < mostRelated {
+		if len(ids) == mostRelated {
+			break
+		}
+		if n.ID != s.source() {
 			ids = append(ids, n.ID)
 		}
 	}

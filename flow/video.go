@@ -98,15 +98,15 @@ func (t *turn) overlay(a Action) {
 // offerPost lists what a shopper may do to a note.
 func offerPost(w *World, s *State, n *shop.Note, add func(Action)) {
 	m := s.Mark(n.ID)
-	add(Action{Verb: pick(m.Liked, Unlike, Like)})
-	add(Action{Verb: pick(m.Saved, UnsaveNote, SaveNote)})
+	add(Action{Verb: either(m.Liked, Unlike, Like)})
+	add(Action{Verb: either(m.Saved, UnsaveNote, SaveNote)})
 	if !m.Asked {
 		add(Action{Verb: AskLink})
 	}
 	add(Action{Verb: WriteComment})
 	add(Action{Verb: ShareNote})
 	if w.Catalogue.Author(n.Author) != nil {
-		add(Action{Verb: pick(s.Follows(n.Author), Unfollow, Follow), ID: string(n.Author)})
+		add(Action{Verb: either(s.Follows(n.Author), Unfollow, Follow), ID: string(n.Author)})
 	}
 	for _, id := range related(w, n) {
 		add(Action{Verb: OpenNote, ID: string(id)})
@@ -114,7 +114,7 @@ func offerPost(w *World, s *State, n *shop.Note, add func(Action)) {
 	offerLeaving(add)
 }
 
-func pick[T any](yes bool, a, b T) T {
+func either(yes bool, a, b Verb) Verb {
 	if yes {
 		return a
 	}
@@ -131,7 +131,10 @@ func related(w *World, n *shop.Note) []shop.NoteID {
 	var ids []shop.NoteID
 	for _, tag := range n.Tags {
 		for _, other := range w.Catalogue.NotesOn(tag) {
-			if other.ID != n.ID && !slices.Contains(ids, other.ID) && len(ids) < mostRelated {
+			if len(ids) == mostRelated {
+				return ids
+			}
+			if other.ID != n.ID && !slices.Contains(ids, other.ID) {
 				ids = append(ids, other.ID)
 			}
 		}
@@ -146,7 +149,12 @@ func checkPost(w *World, s *State, a Action) (r Refusal, known bool) {
 		return refuse(NotHere), a.Verb != LeaveFor
 	}
 	m := s.Mark(n.ID)
-	here := func(ok bool) (Refusal, bool) { return pick(ok, Refusal{}, refuse(NotHere)), true }
+	here := func(ok bool) (Refusal, bool) {
+		if ok {
+			return Refusal{}, true
+		}
+		return refuse(NotHere), true
+	}
 	switch a.Verb {
 	case Like, Unlike:
 		return here(m.Liked == (a.Verb == Unlike))
@@ -185,9 +193,15 @@ func (t *turn) post(a Action) {
 		t.emit(Event{Kind: Followed, Author: n.Author, Fresh: a.Verb == Follow})
 		return
 	case Like, Unlike:
-		m.Liked, add.Likes = a.Verb == Like, pick[int32](a.Verb == Like, 1, -1)
+		m.Liked, add.Likes = a.Verb == Like, 1
+		if !m.Liked {
+			add.Likes = -1
+		}
 	case SaveNote, UnsaveNote:
-		m.Saved, add.Saves = a.Verb == SaveNote, pick[int32](a.Verb == SaveNote, 1, -1)
+		m.Saved, add.Saves = a.Verb == SaveNote, 1
+		if !m.Saved {
+			add.Saves = -1
+		}
 	case AskLink:
 		m.Asked, add.Asks = true, 1
 	case ShareNote:

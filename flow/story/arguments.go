@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"slices"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -154,8 +155,8 @@ func (p *parser) fillForm(l *line, n *strict.Node) {
 	}
 	for _, pair := range pairs {
 		field, _ := pair.Key.Text()
-		if !contains(shop.AddressFields, field) {
-			p.add(pair.Key.Pos(), unknownField(pair.Key, field, shop.AddressFields))
+		if !isField(field) {
+			p.add(pair.Key.Pos(), unknownField(pair.Key, field, formFields()))
 			continue
 		}
 		words, err := pair.Value.Title(flow.FieldLimit(field))
@@ -164,9 +165,16 @@ func (p *parser) fillForm(l *line, n *strict.Node) {
 	}
 }
 
-// formFields lists the fields of all forms: the address form, then the review.
+// formFields lists the fields of all forms, each once: an address, a wallet, the account outside, the review. Which of them
+// are there is the form's to say when it is filled in.
 func formFields() []string {
-	return append(append([]string(nil), shop.AddressFields...), "text", "title")
+	fields := slices.Clone(shop.AddressFields)
+	for _, field := range append(slices.Clone(flow.WalletFields), "text", "title") {
+		if !contains(fields, field) {
+			fields = append(fields, field)
+		}
+	}
+	return fields
 }
 
 func isField(name string) bool { return contains(formFields(), name) }

@@ -107,7 +107,7 @@ func (r *caseRow) value(column string) (string, bool) {
 }
 
 // cases reads the lines, once for each row. Lines in which no column stands are read once for all.
-func (p *parser) cases(steps []*strict.Node, budget *strict.Node) []Case {
+func (p *parser) cases(steps []*strict.Node, budget, given *strict.Node) []Case {
 	rows := p.rows
 	if len(rows) == 0 {
 		rows = []caseRow{{}}
@@ -119,7 +119,10 @@ func (p *parser) cases(steps []*strict.Node, budget *strict.Node) []Case {
 		if p.count >= mostErrors {
 			break
 		}
-		c := Case{Name: rows[i].name, Row: rows[i].pos, lines: make([]*line, len(steps))}
+		c := Case{Name: rows[i].name, Row: rows[i].pos, lines: make([]*line, len(steps)), given: given}
+		if given != nil && holed(given) {
+			c.given, c.row = p.filledNode(given, &rows[i]), p.named(&rows[i])
+		}
 		p.marks = p.marks[:0]
 		for j, step := range steps {
 			switch {

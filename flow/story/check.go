@@ -19,19 +19,20 @@ type Set struct {
 
 // ref is an id of a story that must lead to something.
 type ref struct {
-	kind string // flow, shopper, note, product, sku, shop, address, payment, order, impression, axis, value
+	kind string // flow, shopper, note, product, sku, shop, address, payment, order, impression, author, platform, tab, axis, value
 	id   string
 	of   string // the axis of a value
 	node *strict.Node
 }
 
 // Check looks up everything that the story names: flows, shoppers, notes, products, SKUs, shops, axes and their values,
-// impressions, addresses, payments. It is to be called before anything is played. The error is strict.Errors, at most
+// impressions, addresses, payments, authors, platforms, tabs. It is to be called before anything is played. The error is strict.Errors, at most
 // twenty.
 func (s *Story) Check(set Set) error {
 	p := &parser{said: make(map[string]bool)}
 	p.lookUp(set, s.refs, nil)
 	for i := range s.Cases {
+		p.begins(s, &s.Cases[i], set)
 		for _, l := range s.Cases[i].lines {
 			p.lookUp(set, l.refs, l.row)
 		}
@@ -40,6 +41,32 @@ func (s *Story) Check(set Set) error {
 		return clip(err)
 	}
 	return nil
+}
+
+// begins reads what a case begins with, by the first flow of the story, and with the addresses of all its shoppers.
+func (p *parser) begins(s *Story, c *Case, set Set) {
+	if c.given == nil {
+		return
+	}
+	w := &flow.World{Catalogue: set.Catalogue, Flow: &flow.Flow{}, Shopper: &flow.Shopper{}}
+	for i := len(set.Flows) - 1; i >= 0; i-- {
+		if len(s.Flows) == 0 || s.Flows[0] == set.Flows[i].Name {
+			w.Flow = set.Flows[i]
+		}
+	}
+	all := flow.Shopper{}
+	for _, who := range set.Shoppers {
+		for _, a := range who.Addresses {
+			if len(s.Shoppers) == 0 || contains(s.Shoppers, who.ID) {
+				all.Addresses = append(all.Addresses, a)
+			}
+		}
+	}
+	w.Shopper = &all
+	p.row = c.row
+	defer func() { p.row = nil }()
+	_, err := give(c.given, w, begins(s, set.Catalogue))
+	p.add(c.given.Pos(), err)
 }
 
 func (p *parser) lookUp(set Set, refs []ref, from *caseRow) {
@@ -85,18 +112,22 @@ func (r *ref) known(set Set) (known []string, made bool) {
 				}
 			}
 		}
-		return known, isMade(r.id, "A")
+		return known, isMade(r.id, "A") || isAlias("address", r.id)
 	case "order":
 		return []string{lastOrder, orderPrefix + "1"}, isMade(r.id, "P") || isAlias("order", r.id)
 	case "payment":
 		for _, m := range flow.Methods() {
 			known = append(known, string(m))
 		}
+	case "platform":
+		known = flow.Platforms()
+	case "tab":
+		known = flow.Tabs()
 	case "value":
 		known = r.goods(set.Catalogue)
 		return known, len(known) == 0 // then the axis is the mistake
 	default:
-		return r.goods(set.Catalogue), r.kind == "note" && (isMade(r.id, "N") || r.id == myReview)
+		return r.goods(set.Catalogue), r.kind == "note" && (isMade(r.id, "N") || isAlias("note", r.id))
 	}
 	return known, false
 }
@@ -123,6 +154,11 @@ func (r *ref) goods(c *shop.Catalogue) []string {
 	for i := range c.Shops {
 		if r.kind == "shop" {
 			add(string(c.Shops[i].ID))
+		}
+	}
+	for i := range c.Authors {
+		if r.kind == "author" {
+			add(string(c.Authors[i].ID))
 		}
 	}
 	for i := range c.Products {

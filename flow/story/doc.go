@@ -15,9 +15,12 @@
 //     until the story itself ends it: by a happening, by waiting, or by leaving the sheet. An attempt that no line has
 //     looked at is also approved when the lines are used up.
 //  4. `reach` walks the fewest taps to a place, about the product that the shopper looks at or has in the cart, else the one
-//     that a line named last. Of happenings it lets an approved payment occur, no other. Where the flow has no such stage,
-//     the line and the expectations up to the next `reach` are skipped.
-//  5. Time is predicted time, from the story's start or the catalogue's today.
+//     that a line named last. It answers a payment `approved`, and lets time pass where the world has to do something by
+//     itself, such as an order that has to arrive; it forces nothing. Where the flow has no such stage, the line and the
+//     expectations up to the next `reach` are skipped.
+//  5. Time is predicted time, from the story's start or the catalogue's today; with `clock: still` taps take none, and it
+//     passes by waits alone.
+//  6. A session begins with what the story is given, else at the feed with an empty cart.
 //
 // Equal stories, flows, shoppers, cases and seeds give equal results, byte by byte.
 package story

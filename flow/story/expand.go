@@ -1,28 +1,49 @@
 package story
 
 import (
+	"strings"
+
 	"tagtap/flow"
+	"tagtap/flow/strict"
 )
 
 // resolve returns the id that an alias stands for now; any other id stands for itself.
-func (p *player) resolve(a flow.Action) (string, bool) {
-	s := p.scene.shown.State
+func (p *player) resolve(a flow.Action) (string, bool) { return resolve(p.scene.shown.State, a) }
+
+func resolve(s *flow.State, a flow.Action) (string, bool) {
 	kind := kindOf(a)
 	switch {
 	case !isAlias(kind, a.ID):
 		return a.ID, true
 	case kind == "note":
-		id := lastNote(s)
-		return string(id), id != ""
+		id := string(lastNote(s))
+		if n := turnOf(reviewPrefix, a.ID); n > 0 && n <= len(s.Notes) {
+			id = string(s.Notes[n-1])
+		} else if a.ID != myReview {
+			id = ""
+		}
+		return id, id != ""
+	case kind == "address":
+		n := turnOf(addressPrefix, a.ID)
+		if s.AddressOf(a.ID) != nil || n > len(s.Book) {
+			return a.ID, s.AddressOf(a.ID) != nil
+		}
+		return s.Book[n-1].ID, true
 	}
-	turn := turnOf(a.ID)
-	if a.ID == lastOrder {
+	id := orderID(s, a.ID)
+	return id, s.Order(flow.OrderID(id)) != nil
+}
+
+// orderID returns the id of the order that last-order or order-n stands for; any other id stands for itself.
+func orderID(s *flow.State, id string) string {
+	turn := turnOf(orderPrefix, id)
+	if id == lastOrder {
 		turn = len(s.Orders)
 	}
 	if turn < 1 || turn > len(s.Orders) {
-		return "", false
+		return id
 	}
-	return string(s.Orders[turn-1].ID), true
+	return string(s.Orders[turn-1].ID)
 }
 
 // setQuantity taps plus or minus until the quantity is as wanted. Where there is nothing to change, the tap that is refused
@@ -55,7 +76,7 @@ func (p *player) setQuantity(q *amount) error {
 
 // writeReview opens the review if it is not open, fills it in and submits it.
 func (p *player) writeReview(v *review) error {
-	for _, a := range p.reviewTaps(v) {
+	for _, a := range v.taps(p.scene.shown.State, p.run.Flow) {
 		if err := p.do(a); err != nil || p.scene.refused.Refused() {
 			return err
 		}
@@ -63,12 +84,13 @@ func (p *player) writeReview(v *review) error {
 	return nil
 }
 
-func (p *player) reviewTaps(v *review) []flow.Action {
+// taps lists what it takes to write the review from a state.
+func (v *review) taps(s *flow.State, f *flow.Flow) []flow.Action {
 	var taps []flow.Action
-	published := p.scene.shown.State.Draft.Publish
-	if p.scene.shown.State.Place() != flow.Review {
+	published := s.Draft.Publish
+	if s.Place() != flow.Review {
 		taps = append(taps, flow.Action{Verb: flow.OpenReview})
-		published = p.run.Flow.Review
+		published = f.Review
 	}
 	taps = append(taps, flow.Action{Verb: flow.Rate, N: v.stars})
 	for _, tag := range v.tags {
@@ -87,4 +109,43 @@ func (p *player) reviewTaps(v *review) []flow.Action {
 		taps = append(taps, flow.Action{Verb: flow.Type, ID: "title", Words: v.title})
 	}
 	return append(taps, flow.Action{Verb: flow.SubmitReview})
+}
+
+// take notes what a tap adds to the review.
+func (v *review) take(a *flow.Action) {
+	switch a.Verb {
+	case flow.Rate:
+		v.stars = a.N
+	case flow.AddTag:
+		v.tags = append(v.tags, a.ID)
+	case flow.Publish:
+		v.publish = "true"
+	case flow.Unpublish:
+		v.publish = "false"
+	case flow.Type:
+		if a.ID == "title" {
+			v.title = a.Words
+		} else {
+			v.text, v.says = a.Words, true
+		}
+	}
+}
+
+// print writes the review as the argument of its line.
+func (v *review) print() string {
+	parts := []string{"stars: " + itoa(int(v.stars))}
+	if len(v.tags) > 0 {
+		tags := make([]string, len(v.tags))
+		for i, tag := range v.tags {
+			tags[i] = strict.FlowString(tag)
+		}
+		parts = append(parts, "tags: ["+strings.Join(tags, ", ")+"]")
+	}
+	if v.says {
+		parts = append(parts, "text: "+strict.FlowString(v.text.String()))
+	}
+	if !v.title.IsZero() {
+		parts = append(parts, "title: "+strict.FlowString(v.title.String()))
+	}
+	return "{" + strings.Join(append(parts, "publish: "+v.publish), ", ") + "}"
 }

@@ -74,6 +74,16 @@ var subjects = []subject{
 	{Row{"refunded", "money", "refunded: ¥0.00", "what was given back for all orders"}, (*parser).expectMoney},
 	{Row{"stock", "{sku: comparison, …}", "stock: {lip-tint-03: 198}", "pieces that can still be bought"}, (*parser).expectStock},
 	{Row{"cart", comparison + " or {sku: comparison, …}", "cart: 2", "lines of the cart, or pieces of a SKU in it"}, (*parser).expectCart},
+	{Row{"tab", "tab", "tab: to-receive", "which tab of the order list is shown: " + strings.Join(flow.Tabs(), ", ")}, (*parser).expectTab},
+	{Row{"tracking", "code or none", "tracking: in-transit", "the newest line of the order placed last: " + strings.Join(flow.Scans(), ", ")}, (*parser).expectTracking},
+	{Row{"coupons", comparison + " or money", "coupons: ¥3.00", "how many coupons the shopper holds, or what they are worth together"}, (*parser).expectCoupons},
+	{Row{"wallet", "payment, [payment, …], any or none", "wallet: [alipay]", "exactly these payments are bound; any where none has to be"}, (*parser).expectWallet},
+	{Row{"liked", "note, [note, …] or none", "liked: [oily-skin-empties]", "exactly these notes are liked by the shopper"}, (*parser).expectMarks},
+	{Row{"saved", "note, [note, …] or none", "saved: none", "exactly these notes are saved by the shopper"}, (*parser).expectMarks},
+	{Row{"comments", comparison, "comments: 1", "what shoppers wrote below the note in view, beside the catalogue's own"}, (*parser).expectComments},
+	{Row{"video", comparison + ", product or none", "video: lip-tint", "second that plays, or the product whose card lies over the picture"}, (*parser).expectVideo},
+	{Row{"left", "platform, reason or none", "left: tmall", "for what the shopper left the app last: " + strings.Join(leavings(), ", ")}, (*parser).expectLeft},
+	{Row{"outside", "money", "outside: ¥140.00", "what was paid outside of the app, of which app and brand see nothing"}, (*parser).expectMoney},
 	{Row{"feed-has", "note or my-review", "feed-has: my-review", "the feed shows the note; my-review is the one published last"}, (*parser).expectFeed},
 }
 

@@ -20,6 +20,19 @@ func FuzzStory(f *testing.F) {
 	for _, lines := range []string{reviewed, pending + "\nback", atSheet + "\nset-quantity: 5\nexpect: {refused: stock-short}", atPayment + "\npay\nwait: 31m"} {
 		f.Add([]byte(storyOf(lines)))
 	}
+	for _, given := range []string{
+		"{cart: {lip-tint-03: 2}, stock: {lip-tint-06: 0}}", "{trail: [feed, {product: cushion}, {sku: cushion}], sheet: {product: cushion, for: buy, choose: {tone: n21}}}",
+		"{trail: [feed, orders, {tracking: P1}], orders: [{status: shipped, lines: {lip-tint-03: 2}, reviewed: {lip-tint-03: V1}, to: {name: x}}]}",
+		"{trail: [feed, payment], orders: [{status: awaiting-payment, lines: {coffee: 1}}], paying: {orders: [last-order]}, attempts: [{status: pending, orders: [order-1]}]}",
+		"{trail: [feed, {note: empties}, {external: payment}], visit: {product: lip-tint, sku: lip-tint-03}}",
+		"{trail: [feed, {video: clip}], video: {note: clip, shown: lip-tint, cards: 1}, notes: [{title: x, tags: [coffee]}]}",
+		"{trail: [feed, {review: coffee}], draft: {sku: coffee, stars: 4, tags: [soft-colour], publish: yes}, wallets: [alipay], wallet-form: {card: \"1\"}}",
+		"{trail: [feed, checkout, address], checkout: {lines: {coffee: 1}, address: home}, form: {editing: home, name: x}, addresses: []}",
+	} {
+		for _, lines := range []string{"back", "reach: confirmation\nreach: review", "open-cart\ncheckout\nexpect: {items: ¥1.00}", "pay\nexpect: {payment: pending}", "tap-tag: coffee\nexpect: {refused: none}"} {
+			f.Add([]byte(giving(given, lines)))
+		}
+	}
 	where := set()
 	walks := &flow.Walks{}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -12,10 +12,12 @@ var headKeys = []Row{
 	{"flow", "name or [name, …]", "flow: [native, express]", "each is a run; the command line's --flow comes before it"},
 	{"shopper", "id or [id, …]", "shopper: returning", "likewise"},
 	{"start", "day and time", "start: 2026-11-11 20:00", "in China time; without it the evening of the catalogue's today"},
+	{"clock", "predicted or still", "clock: still", "whether taps take their predicted time, or time passes by waits alone"},
 	{"seed", "number", "seed: 42", "part of the session's id"},
 	{"tags", "[word, …]", "tags: [smoke, A15]", "for choosing stories"},
 	{"cases", "[{column: value, …}, …]", "cases: [{name: one, qty: 1}, {name: two, qty: 2}]", "a row a run; ${qty} puts the column in"},
 	{"budget", "{metric: comparison, …}", "budget: {taps: <= 20, seconds: <= 45.0}", "bounds of the whole walk"},
+	{"given", "{key: value, …}", "given: {cart: {lip-tint-03: 2}, stock: {lip-tint-05: 0}}", "what the session begins with; see below"},
 	{"steps", "[line, …]", "steps: [{open-note: oily-skin-empties}, back]", "the lines; must be there"},
 }
 
@@ -36,9 +38,11 @@ func Help() string {
 	verbs(&b, false)
 	b.WriteString("\nHappenings, never a tap\n")
 	verbs(&b, true)
-	b.WriteString("  my-review stands for the note that was published last, last-order and order-1, order-2, … for orders as placed.\n")
+	b.WriteString("  my-review stands for the note that was published last, my-review-1, my-review-2, … for those before it; last-order and\n" +
+		"  order-1, order-2, … for orders as placed; address-1, address-2, … for saved addresses.\n")
 	section(&b, "What expect compares", Keys())
 	section(&b, "What a budget bounds", budgetKeys)
+	section(&b, "What a session may be given", givenKeys)
 	b.WriteString("\nComparisons: 9, <= 9, < 9, 9 or more, 9 or less, 3..9, not 9, \">= 9\"; > begins something else in YAML, so quote it.\n" +
 		"\nA refused tap must be expected by the next line: expect: {refused: sold-out}. A payment attempt is approved before the next\n" +
 		"line, unless that is a happening, a wait, or expects payment: pending or place: payment.\n")
@@ -49,6 +53,7 @@ func Help() string {
 const (
 	mostName = 16
 	mostLine = 96
+	mostDoc  = 104
 )
 
 func section(b *strings.Builder, title string, rows []Row) {
@@ -58,8 +63,29 @@ func section(b *strings.Builder, title string, rows []Row) {
 		if len([]rune(row.Form+row.Doc)) > mostLine {
 			gap = "\n  " + pad("")
 		}
-		b.WriteString("  " + pad(row.Name) + row.Example + "\n  " + pad("") + row.Form + gap + row.Doc + "\n")
+		doc := strings.ReplaceAll(wrap(row.Doc, mostDoc), "\n", "\n  "+pad(""))
+		b.WriteString("  " + pad(row.Name) + row.Example + "\n  " + pad("") + row.Form + gap + doc + "\n")
 	}
+}
+
+// wrap breaks a text between words into lines of at most so many runes.
+func wrap(s string, most int) string {
+	var b strings.Builder
+	width := 0
+	for i, word := range strings.Fields(s) {
+		n := len([]rune(word))
+		switch {
+		case i == 0:
+		case width+n > most:
+			b.WriteByte('\n')
+			width = 0
+		default:
+			b.WriteByte(' ')
+		}
+		b.WriteString(word)
+		width += 1 + n
+	}
+	return b.String()
 }
 
 func pad(s string) string { return s + strings.Repeat(" ", max(1, mostName-len(s))) }

@@ -39,7 +39,7 @@ var ownLines = []Row{
 	{lineSetQuantity, "number, or {sku: number} in the cart", "set-quantity: 3",
 		"taps plus or minus until the quantity is this"},
 	{lineFill, "{field: text, …}", "fill: {name: 林小满, phone: 13800005678}",
-		"types into the address form, one tap a field"},
+		"types into the form that is open: an address, a wallet, a page outside; one tap a field"},
 	{lineWriteReview, "{stars: 5, text: …, title: …, tags: [..], publish: true}", "write-review: {stars: 5, text: 很好用, publish: true}",
 		"opens the review if it is not open, rates, adds tags, types, publishes or not, and submits"},
 }
@@ -167,7 +167,7 @@ func (p *parser) verb(l *line, n, key, value *strict.Node) {
 // kindOf names what the id of an action is; "" for what is not looked up before a walk.
 func kindOf(a flow.Action) string {
 	switch of := a.Verb.Spec().Of; of {
-	case "note", "product", "sku", "shop", "address", "payment", "order", "impression":
+	case "note", "product", "sku", "shop", "address", "payment", "order", "impression", "author", "platform", "tab":
 		return of
 	}
 	return ""
@@ -190,28 +190,32 @@ func contains(all []string, one string) bool {
 	return false
 }
 
-// isAlias says whether an id stands for something that the walk itself makes: the note that was published last, or an
-// order by its turn.
+// isAlias says whether an id stands for something that the walk itself makes: the note that was published last, or a note,
+// an order or an address by its turn.
 func isAlias(kind, id string) bool {
 	switch kind {
 	case "note":
-		return id == myReview
+		return id == myReview || turnOf(reviewPrefix, id) > 0
 	case "order":
-		return id == lastOrder || turnOf(id) > 0
+		return id == lastOrder || turnOf(orderPrefix, id) > 0
+	case "address":
+		return turnOf(addressPrefix, id) > 0
 	}
 	return false
 }
 
 // Ids that stand for what a walk makes.
 const (
-	myReview    = "my-review"
-	lastOrder   = "last-order"
-	orderPrefix = "order-"
+	myReview      = "my-review"
+	lastOrder     = "last-order"
+	orderPrefix   = "order-"
+	addressPrefix = "address-"
+	reviewPrefix  = "my-review-"
 )
 
-// turnOf returns n of order-n, 0 for any other id.
-func turnOf(id string) int {
-	digits, ok := strings.CutPrefix(id, orderPrefix)
+// turnOf returns n of order-n and its like, 0 for any other id.
+func turnOf(prefix, id string) int {
+	digits, ok := strings.CutPrefix(id, prefix)
 	n, good := parseCount(digits)
 	if !ok || !good || n > mostPieces {
 		return 0

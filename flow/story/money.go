@@ -36,6 +36,15 @@ var amounts = map[string]func(*scene) (int64, bool){
 	"captured": func(sc *scene) (int64, bool) {
 		return ofOrders(sc, func(o *flow.Order) shop.Fen { return o.Captured })
 	},
+	"outside": func(sc *scene) (int64, bool) {
+		var sum shop.Fen
+		for i := range sc.shown.Records {
+			if e := &sc.shown.Records[i].Event; e.Kind == flow.BoughtOutside {
+				sum += e.Amount
+			}
+		}
+		return int64(sum), true
+	},
 	"refunded": func(sc *scene) (int64, bool) {
 		return ofOrders(sc, func(o *flow.Order) shop.Fen { return o.Refunded })
 	},

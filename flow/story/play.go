@@ -52,10 +52,12 @@ func (r *Run) hash() string {
 }
 
 // Config is what a run is played on. Without a Journal a run has a memory of its own; in one that lasts its id must not be
-// taken. Runs that share Walks find a walk once. Watch, if given, sees every action and happening after it was done.
+// taken; with a Session it is played through that one, which is the caller's. Runs that share Walks find a walk once. Watch,
+// if given, sees every action and happening after it was done.
 type Config struct {
 	Catalogue *shop.Catalogue
 	Journal   session.Journal
+	Session   *session.Session
 	Walks     *flow.Walks
 	Watch     func(session.Shown)
 }
@@ -88,26 +90,50 @@ func Play(ctx context.Context, r Run, c Config) (*Result, error) {
 }
 
 func open(ctx context.Context, r Run, c Config) (*player, error) {
-	if c.Journal == nil {
-		c.Journal = &session.Memory{}
-	}
 	if c.Walks == nil {
 		c.Walks = &flow.Walks{}
 	}
-	s, err := session.Open(ctx, session.Config{
+	s := c.Session
+	if s == nil {
+		var err error
+		if s, err = opened(ctx, r, c); err != nil {
+			return nil, err
+		}
+	} else if r.Case.given != nil {
+		return nil, ErrFurnished
+	}
+	p := &player{ctx: ctx, run: r, walks: c.Walks, watch: c.Watch, session: s, lacks: lacks}
+	p.scene.shown = s.Shown()
+	p.first = *p.scene.shown.State
+	return p, nil
+}
+
+// opened opens the session of a run.
+func opened(ctx context.Context, r Run, c Config) (*session.Session, error) {
+	own := c.Journal == nil
+	if own {
+		c.Journal = &session.Memory{}
+	}
+	config := session.Config{
 		World:   flow.World{Catalogue: c.Catalogue, Flow: r.Flow, Shopper: r.Shopper},
 		Journal: c.Journal, Journey: r.ID, ID: r.ID, Source: "story", Start: begins(r.Story, c.Catalogue),
-	})
+	}
+	if r.Story.Still {
+		config.Clock = func() time.Time { return time.Time{} }
+	}
+	if r.Case.given != nil {
+		if err := furnish(ctx, &config, r.Case.given, own); err != nil {
+			return nil, err
+		}
+	}
+	s, err := session.Open(ctx, config)
 	if err != nil {
 		return nil, err
 	}
 	if s.Shown().Resumed {
 		return nil, fmt.Errorf("journey %s is taken; a run is a journey of its own", r.ID)
 	}
-	p := &player{ctx: ctx, run: r, walks: c.Walks, watch: c.Watch, session: s, lacks: lacks}
-	p.scene.shown = s.Shown()
-	p.first = *p.scene.shown.State
-	return p, nil
+	return s, nil
 }
 
 // player is one run while it is played.

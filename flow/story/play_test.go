@@ -289,7 +289,7 @@ func TestAStageThatTheFlowLacksIsSkipped(t *testing.T) {
 
 func newPlayer(t *testing.T, run Run) *player {
 	t.Helper()
-	p, err := open(context.Background(), run, Config{Catalogue: small(), Journal: &session.Memory{}, Walks: &flow.Walks{}})
+	p, err := open(context.Background(), run, Config{Catalogue: small(), Walks: &flow.Walks{}})
 	if err != nil {
 		t.Fatal(err)
 	}

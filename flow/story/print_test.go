@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tagtap/flow"
 	"tagtap/flow/session"
@@ -21,6 +22,10 @@ func walked(t *testing.T, src string, f *flow.Flow, who *flow.Shopper) (*Result,
 		t.Fatal(err)
 	}
 	return r, records
+}
+
+func worldOf(f *flow.Flow, who *flow.Shopper) *flow.World {
+	return &flow.World{Catalogue: small(), Flow: f, Shopper: who}
 }
 
 func TestAPrintedSessionWalksAgainWithTheSameTaps(t *testing.T) {
@@ -42,7 +47,7 @@ func TestAPrintedSessionWalksAgainWithTheSameTaps(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			first, records := walked(t, c.src, c.flow, c.who)
-			printed := Print(text.Clean("again: 一遍", text.Line), records)
+			printed := Print(text.Clean("again: 一遍", text.Line), records, worldOf(c.flow, c.who))
 			again, records2 := walked(t, string(printed), c.flow, c.who)
 			if !again.Passed {
 				t.Fatalf("%v in\n%s", again.Failures, printed)
@@ -53,7 +58,7 @@ func TestAPrintedSessionWalksAgainWithTheSameTaps(t *testing.T) {
 			if len(records) != len(records2) {
 				t.Errorf("got %d records, then %d", len(records), len(records2))
 			}
-			if twice := Print(text.Clean("again: 一遍", text.Line), records2); string(twice) != string(printed) {
+			if twice := Print(text.Clean("again: 一遍", text.Line), records2, worldOf(c.flow, c.who)); string(twice) != string(printed) {
 				t.Errorf("printed again it differs:\n%s\nthen\n%s", printed, twice)
 			}
 		})
@@ -74,7 +79,7 @@ steps:
   - expect: {refused: choose-first}
   - choose: {shade: rose-03}
 `
-	if got := string(Print(text.Clean("Rose", text.Line), records)); got != want {
+	if got := string(Print(text.Clean("Rose", text.Line), records, worldOf(native(), returning()))); got != want {
 		t.Errorf("got\n%s", got)
 	}
 }
@@ -119,5 +124,126 @@ func TestExamplesOfTheHelpAreRead(t *testing.T) {
 		if !strings.Contains(help, v.String()) {
 			t.Errorf("the help leaves out %s", v)
 		}
+	}
+}
+
+func TestTapsThatBelongTogetherArePrintedAsOneLine(t *testing.T) {
+	_, records := walked(t, storyOf(`open-note: empties
+tap-tag: cushion
+add-to-cart
+choose: {tone: n21, finish: matte}
+set-quantity: 3
+confirm
+open-cart
+decrease: cushion-n21-matte
+decrease: cushion-n21-matte
+increase: cushion-n21-matte
+checkout
+choose-address
+fill: {name: 周一禾, phone: 13800001234, region: 浙江省 杭州市, street: 听松路 88 号}
+save-address
+choose-address
+pick-address: address-1
+place-order
+pay
+expect: {place: confirmation}
+write-review: {stars: 4, text: 好, title: 真实, publish: true}
+open-note: my-review
+like
+back
+open-orders
+track-order: last-order
+home`), native(), newcomer())
+	marked := slices.Insert(slices.Clone(records), len(records)-1,
+		flow.Record{Seq: 1, At: records[len(records)-1].At, Event: flow.Event{Kind: flow.Marked, Reason: "回来 home"}},
+		flow.Record{Seq: 1, At: records[len(records)-1].At, Event: flow.Event{Kind: flow.Marked, Reason: "home"}})
+	const want = `story: Folded
+flow: native
+shopper: new
+start: 2026-11-11 20:00:00
+steps:
+  - open-note: empties
+  - tap-tag: cushion
+  - add-to-cart
+  - choose: {tone: n21, finish: matte}
+  - set-quantity: 3
+  - confirm
+  - open-cart
+  - set-quantity: {cushion-n21-matte: 1}
+  - increase: cushion-n21-matte
+  - checkout
+  - choose-address
+  - fill: {name: 周一禾, phone: 13800001234, region: 浙江省 杭州市, street: 听松路 88 号}
+  - save-address
+  - choose-address
+  - pick-address: address-1
+  - place-order
+  - pay
+  - happen: {payment: approved}
+  - write-review: {stars: 4, text: 好, title: 真实, publish: true}
+  - open-note: my-review
+  - like
+  - back
+  - open-orders
+  - track-order: order-1
+  - checkpoint: home
+  - checkpoint: home-2
+  - home
+`
+	if got := string(Print(text.Clean("Folded", text.Line), marked, worldOf(native(), newcomer()))); got != want {
+		t.Errorf("got\n%s", got)
+	}
+	parse(t, want)
+}
+
+// A person takes longer than predicted: what fell due meanwhile is waited for.
+func TestAPersonsTimeIsWaitedForWhereSomethingFellDue(t *testing.T) {
+	at := time.Date(2026, 5, 1, 9, 0, 0, 0, time.UTC)
+	s, err := session.Open(context.Background(), session.Config{
+		World: *worldOf(native(), returning()), Journal: &session.Memory{}, Journey: "x", ID: "x", Source: "person",
+		Start: begins(&Story{}, small()), Clock: func() time.Time { return at },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tap := range []flow.Action{
+		{Verb: flow.OpenNote, ID: "empties"}, {Verb: flow.TapTag, ID: "lip-tint"}, {Verb: flow.BuyNow},
+		{Verb: flow.Choose, ID: "shade", Value: "rose-03"}, {Verb: flow.Confirm}, {Verb: flow.PlaceOrder}, {Verb: flow.Pay}, {Verb: flow.Back},
+	} {
+		at = at.Add(25 * time.Second)
+		if tap.Verb == flow.Back {
+			at = at.Add(time.Minute) // nobody answers
+		}
+		if _, err := s.Tap(context.Background(), tap, 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	shown := s.Shown()
+	printed := string(Print(text.Clean("slow", text.Line), shown.Records, worldOf(native(), returning())))
+	if !strings.Contains(printed, "  - pay\n  - expect: {payment: pending}\n  - wait: 1m0s\n  - back\n") || strings.Contains(printed, "timed-out") {
+		t.Errorf("got\n%s", printed)
+	}
+	r, records := walked(t, printed, native(), returning())
+	if !r.Passed || r.Orders[0].Status != "awaiting-payment" || r.Taps != shown.Meter.Taps {
+		t.Errorf("%v in\n%s", r.Failures, printed)
+	}
+	if state := fold(records); state.Attempts[0].Status != flow.Unknown {
+		t.Errorf("got %s", state.Attempts[0].Status)
+	}
+}
+
+func fold(records []flow.Record) flow.State {
+	var s flow.State
+	for i := range records {
+		s = flow.Apply(s, records[i].Event)
+	}
+	return s
+}
+
+func TestASessionWithoutATapIsAStory(t *testing.T) {
+	_, records := walked(t, storyOf("expect: {place: feed}\nwait: 1s"), native(), returning())
+	printed := string(Print(text.Text{}, records[:1], worldOf(native(), returning())))
+	if r := play(t, printed, native(), returning()); !r.Passed || r.Taps != 0 {
+		t.Errorf("%v in\n%s", r.Failures, printed)
 	}
 }

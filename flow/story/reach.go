@@ -28,32 +28,76 @@ func (p *player) reach(l *line) error {
 			p.nameProduct(g.subject)
 		}
 	}
-	path, ok := p.walk(g)
-	if !ok {
-		from, to := p.scene.shown.State.Place().String(), g.place.String()
-		if g.subject != "" {
-			to += " " + g.subject
-		}
-		p.halt(l, to, "unreachable", "reach: no walk leads from "+from+" to "+to)
-		return nil
+	from := p.scene.shown.State.Place().String()
+	there, err := p.follow(g, nil)
+	if err != nil || there || p.scene.refused.Refused() {
+		return err
 	}
-	for _, a := range path {
-		if err := p.do(a); err != nil {
-			return err
-		}
-		if p.scene.refused.Refused() {
-			return nil
-		}
+	to := g.place.String()
+	if g.subject != "" {
+		to += " " + g.subject
 	}
+	p.halt(l, to, "unreachable", "reach: no walk leads from "+from+" to "+to)
 	return nil
 }
 
-// walk finds the fewest taps from here to a goal.
-func (p *player) walk(g goal) ([]flow.Action, bool) {
+// mostWaits is how often a walk lets time pass before it is given up: an order comes on in some ten steps.
+const mostWaits = 200
+
+// follow takes the fewest taps to a goal, or until a place that is enough, if one is given. What the world does by itself
+// on the way is waited for, never forced; whatever happened meanwhile, the rest of the walk is found anew.
+func (p *player) follow(g goal, enough func(*flow.State) bool) (there bool, err error) {
 	shown := p.scene.shown
 	scope := flow.ScopeOf(shown.World, shown.State, p.about(g))
 	to := flow.GoalAt(shown.State, g.place, g.subject)
 	to.Pieces = inView(shown.World, shown.State, g.place, scope)
+	for range mostWaits {
+		path, ok := p.walk(to, scope)
+		if !ok {
+			return false, nil
+		}
+		waited := false
+		for _, a := range path {
+			if waited = waits(a); waited {
+				break
+			}
+			if err := p.do(a); err != nil || p.scene.refused.Refused() {
+				return false, err
+			}
+			if enough != nil && enough(p.scene.shown.State) {
+				return true, nil
+			}
+		}
+		if !waited {
+			return true, nil
+		}
+		if ok, err := p.pass(); err != nil || !ok {
+			return false, err
+		}
+	}
+	return false, nil
+}
+
+// waits says whether a happening comes when its time has come; an answer to a payment is given at once.
+func waits(a flow.Action) bool { return a.Verb.Spec().Due && a.Verb != flow.AnswerPayment }
+
+// pass lets time pass until the next thing happens by itself; false where nothing will.
+func (p *player) pass() (bool, error) {
+	before := len(p.scene.shown.Records)
+	shown, err := p.session.Skip(p.ctx)
+	if err != nil {
+		return false, err
+	}
+	p.scene.shown = shown
+	if p.watch != nil {
+		p.watch(shown)
+	}
+	return len(shown.Records) > before, nil
+}
+
+// walk finds the fewest taps from here to a goal.
+func (p *player) walk(to flow.Goal, scope flow.Scope) ([]flow.Action, bool) {
+	shown := p.scene.shown
 	path, _, ok := p.walks.Reach(shown.World, shown.Now, shown.State, to, scope)
 	if ok && slices.ContainsFunc(path, madeID) {
 		// A walk that is remembered from another journey names that journey's orders and addresses.

@@ -18,6 +18,7 @@ type Story struct {
 	Flows    []string     // names; none leaves the choice to who plays it
 	Shoppers []string     // ids; none likewise
 	Start    shop.Instant // 0 where the story names none
+	Still    bool         // no tap takes time; it passes by waits alone
 	Seed     uint64
 	Seeded   bool // the story names its seed
 	Tags     []string
@@ -32,6 +33,8 @@ type Case struct {
 	Row    strict.Pos
 	lines  []*line
 	budget []check
+	given  *strict.Node // what the session begins with, nil for the beginning of a journey
+	row    *caseRow     // whose columns stand in given
 }
 
 // mostErrors is how many mistakes of a file Parse and Check report.
@@ -43,6 +46,12 @@ const (
 	mostLines = 100_000 // of all cases together
 	mostTags  = 50
 	mostSeed  = 1<<53 - 1 // the largest whole number that JSON readers keep
+)
+
+// The clocks of a story: taps take the time that they are predicted to, or none.
+const (
+	clockPredicted = "predicted"
+	clockStill     = "still"
 )
 
 // startLayouts are how a story may write its start, in China time.
@@ -107,13 +116,17 @@ func (p *parser) head(root *strict.Node, s *Story) {
 	if n := r.OptNode("start"); n != nil {
 		s.Start = p.start(n)
 	}
+	s.Still = r.OptOne("clock", clockPredicted, clockPredicted, clockStill) == clockStill
 	s.Seeded = r.Has("seed")
 	s.Seed = uint64(r.OptInt("seed", 0, mostSeed, 0))
 	s.Tags = p.tags(r)
 	if n := r.OptNode("cases"); n != nil {
 		p.table(n)
 	}
-	budget := r.OptNode("budget")
+	budget, given := r.OptNode("budget"), r.OptNode("given")
+	if given != nil && given.Kind() != strict.Map {
+		r.Failf("given", "got %s, want what the session begins with: {cart: {lip-tint-03: 2}}", given.Got())
+	}
 	var steps []*strict.Node
 	if n := r.Node("steps"); n != nil && n.Kind() == strict.Map {
 		p.problems.Add(n.Pos(), n.Errorf(`got lines without dashes, want "- " before each step, as in "- open-note: oily-skin-empties"`))
@@ -128,7 +141,7 @@ func (p *parser) head(root *strict.Node, s *Story) {
 		r.Failf("cases", "%d rows of %d steps are too many, want at most %d lines in all", len(p.rows), len(steps), mostLines)
 		return
 	}
-	s.Cases = p.cases(steps, budget)
+	s.Cases = p.cases(steps, budget, given)
 }
 
 // names reads a name or a list of names that Check will look up.

@@ -55,6 +55,8 @@ func small() *shop.Catalogue {
 		Notes: []shop.Note{
 			{ID: "empties", Author: "xiaoman", Title: words("Empties"), Tags: []shop.ProductID{"lip-tint", "cushion"}},
 			{ID: "desk", Author: "xiaoman", Title: words("Desk"), Tags: []shop.ProductID{"coffee"}},
+			{ID: "clip", Author: "xiaoman", Title: words("Clip"), Tags: []shop.ProductID{"lip-tint"},
+				Video: &shop.Video{Seconds: 30, Cards: []shop.Card{{Product: "lip-tint", From: 10, To: 20}}}},
 		},
 	}
 	c.Index()
@@ -85,6 +87,27 @@ func returning() *flow.Shopper {
 
 func newcomer() *flow.Shopper {
 	return &flow.Shopper{ID: "new", Name: text.Clean("周一禾", text.Name), New: true}
+}
+
+// unbound has never paid here.
+func unbound() *flow.Shopper {
+	who := returning()
+	who.ID, who.Unbound = "unbound", true
+	return who
+}
+
+// redirect leads every tag out of the app.
+func redirect() *flow.Flow {
+	f := native()
+	f.Name, f.TagOpens, f.Auth = "redirect", flow.OpensExternal, flow.AuthPassword
+	return f
+}
+
+// received asks for a review after receipt.
+func received() *flow.Flow {
+	f := native()
+	f.Name, f.ReviewAt = "received", flow.AfterReceipt
+	return f
 }
 
 func set() Set {
