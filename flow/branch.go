@@ -11,5 +11,8 @@ func Branched(then, now State) State {
 	if s.Place() == Payment && s.due() == 0 {
 		s.Trail = s.Trail[: len(s.Trail)-1 : len(s.Trail)-1] // what was to be paid there is paid, or gone
 	}
+	if s.Wallet != nil && (s.Place() != Payment || s.Bound(s.Wallet.Method)) {
+		s.Wallet = nil
+	}
 	return s
 }

@@ -142,6 +142,21 @@ func besideConcerns() []concern {
 			}
 			return buys(s, a)
 		}},
+		{"doors", small, func(_ *flow.World, s *flow.State, a flow.Action) bool {
+			switch a.Verb {
+			case flow.OpenNote:
+				return a.ID == "desk" && s.Place() == flow.Feed
+			case flow.TapTag, flow.ChooseSKU, flow.OpenCart, flow.TickShop, flow.UntickShop, flow.OpenCheckout, flow.Back:
+				return true
+			case flow.AddToCart:
+				return s.Place() == flow.SKU && len(s.Cart) < 2
+			case flow.BuyNow:
+				return s.Place() == flow.SKU
+			case flow.Choose:
+				return a.Value == "rose"
+			}
+			return false
+		}},
 		{"tabs", small, own(flow.OpenOrders, flow.ShowTab, flow.TrackOrder, flow.CancelOrder, flow.ExpireOrder, flow.PayOrder,
 			flow.Home, flow.ClearOrder)},
 		{"follow-up", small, own(flow.OpenOrders, flow.FollowUp, flow.OpenReview, flow.Rate, flow.Type, flow.SubmitReview,

@@ -44,6 +44,7 @@ func (t *turn) visit(a Action) {
 		t.open(a, Cart, "")
 	case OpenOrders:
 		t.open(a, Orders, "")
+		t.showAll()
 	}
 }
 

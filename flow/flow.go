@@ -32,6 +32,7 @@ func (x *Stepper) Step(w *World, now shop.Instant, s State, a Action) (State, []
 		rooms[t.state.Place()].act(t, a)
 	}
 	if !t.events[0].Refusal.Refused() {
+		t.resume(s.Place())
 		t.see()
 	}
 	return t.state, t.events

@@ -2,8 +2,10 @@ package flow
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"tagtap/flow/shop"
+	"tagtap/flow/text"
 )
 
 // Lens writes what search tells states apart by: places, what the open sheet and page hold, which fields are filled, what
@@ -12,6 +14,10 @@ func Lens(buf []byte, s *State, shared *Shared) []byte {
 	l := lens{buf}
 	for _, spot := range s.Trail {
 		l.number(int(spot.Place))
+		if spot.Place == Tracking {
+			l.number(slices.IndexFunc(s.Orders, func(o Order) bool { return string(o.ID) == spot.Subject }))
+			continue
+		}
 		l.text(spot.Subject)
 	}
 	l.number(-1)
@@ -38,20 +44,21 @@ func Lens(buf []byte, s *State, shared *Shared) []byte {
 	if s.Wallet != nil {
 		for _, name := range WalletFields {
 			v, _ := s.Wallet.Field(name)
-			l.flag(!v.IsZero())
+			l.field(name, v)
 		}
-		l.flag(checkWallet(s, Action{Verb: SaveWallet}).Refused())
+		l.text(string(s.Wallet.Method))
 	}
-	l.number(len(s.Wallets))
+	l.flag(s.Unbound)
+	for _, m := range s.Wallets {
+		l.text(string(m))
+	}
+	l.number(-1)
 	if v := s.Visit; v != nil && s.index(External) >= 0 {
-		page := s.Spot().Subject
 		l.text(string(v.SKU))
 		l.flag(v.Paid > 0)
-		for _, field := range s.outsideFields() {
-			l.flag(!v.Field(page, field).IsZero())
-		}
-		l.flag(checkExternal(nil, s, Action{Verb: Continue}).Refused())
-		l.flag(v.Address.Region.IsZero())
+		l.field("phone", v.Phone)
+		l.field("code", v.Code)
+		l.address(&v.Address)
 	}
 	if s.index(Video) >= 0 {
 		l.text(string(s.Video.Shown))
@@ -67,11 +74,7 @@ func Lens(buf []byte, s *State, shared *Shared) []byte {
 	l.text(s.Tab)
 	if s.Form != nil {
 		l.flag(s.Form.Editing != "")
-		for _, field := range shop.AddressFields {
-			v, _ := s.Form.Address.Field(field)
-			l.flag(!v.IsZero())
-		}
-		l.flag(shop.PhoneValid(s.Form.Address.Phone))
+		l.address(&s.Form.Address)
 	}
 	l.number(len(s.Book))
 	l.pays(s)
@@ -137,6 +140,19 @@ func (l *lens) flag(b bool) {
 		l.buf = append(l.buf, 1)
 	} else {
 		l.buf = append(l.buf, 0)
+	}
+}
+
+// field writes whether a form's field is empty, and whether the form takes it.
+func (l *lens) field(name string, v text.Text) {
+	l.flag(v.IsZero())
+	l.flag(filled(name, v))
+}
+
+func (l *lens) address(a *shop.Address) {
+	for _, name := range shop.AddressFields {
+		v, _ := a.Field(name)
+		l.field(name, v)
 	}
 }
 

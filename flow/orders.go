@@ -77,6 +77,13 @@ var ordersRoom = room{
 	},
 }
 
+// showAll is how the list opens, whatever tab was looked at before.
+func (t *turn) showAll() {
+	if t.state.Tab != "" {
+		t.emit(Event{Kind: TabSet})
+	}
+}
+
 // Listed lists the orders of a tab, oldest first; "" is the tab of all.
 func Listed(w *World, s *State, tab string) []OrderID {
 	ids := make([]OrderID, 0, len(s.Orders))

@@ -92,7 +92,9 @@ func DeadEnds(w *World, now shop.Instant) []DeadEnd {
 	scope := ScopeOf(w, &start, Scope{})
 	// Where the form of an address is always open, the book could be filled without end; a second new address is no news.
 	filled := func(s *State) bool { return len(s.Book) > len(start.Book)+1 }
-	once := func(w *World, s *State, a Action) bool { return len(s.Orders) == 0 && !filled(s) && scope.Allows(w, s, a) }
+	once := func(w *World, s *State, a Action) bool {
+		return len(s.Orders) == 0 && !filled(s) && scope.Allows(w, s, a)
+	}
 	graph := Explore(*w, now, start, once, nil, reachLimit)
 	alive := reverse(graph, func(s *State) bool { return s.Place() == Confirmation || len(s.Orders) > 0 || filled(s) })
 	var ends []DeadEnd

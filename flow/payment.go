@@ -162,6 +162,7 @@ func (t *turn) attempt() {
 func (t *turn) withdraw(a Action) {
 	pending := t.state.Pending()
 	t.move(a, t.state.beyond(Orders))
+	t.showAll()
 	if pending != nil {
 		gone := *pending
 		gone.Status = Withdrawn
@@ -206,6 +207,7 @@ func (t *turn) answer(a Action) {
 		m = t.state.beyond(Confirmation)
 	}
 	t.move(a, m)
+	t.closeWallet()
 	t.emit(Event{Kind: AttemptSet, Attempt: &attempt})
 	for _, id := range attempt.Orders {
 		t.settle(attempt, id, was)

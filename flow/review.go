@@ -3,6 +3,7 @@ package flow
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"tagtap/flow/shop"
 	"tagtap/flow/text"
@@ -236,13 +237,8 @@ func (t *turn) submit(a Action) {
 	if draft.Follow {
 		t.back(a)
 		o := t.state.Order(draft.Order)
-		i := slices.Index(o.Reviewed, draft.SKU)
-		var id shop.ReviewID
-		if i < len(o.Reviews) {
-			id = o.Reviews[i]
-		}
 		t.emit(Event{Kind: FollowedUp, OrderID: o.ID, Review: &shop.Review{
-			ID: id, SKU: draft.SKU, Follow: shop.Words{ZH: draft.Text, EN: draft.Text}, At: t.now,
+			ID: t.reviewOf(o, draft.SKU), SKU: draft.SKU, Follow: shop.Words{ZH: draft.Text, EN: draft.Text}, At: t.now,
 		}})
 		t.emit(Event{Kind: DraftSet, Draft: &Draft{}})
 		return
@@ -265,6 +261,24 @@ func (t *turn) submit(a Action) {
 		t.emit(Event{Kind: Noted, Note: t.note(draft, item, p)})
 	}
 	t.emit(Event{Kind: DraftSet, Draft: &Draft{}})
+}
+
+// reviewOf returns the id of a line's review. Orders keep the ids of the reviews that were written last; an older one is
+// looked for among those of all shoppers, by its own stream and SKU.
+func (t *turn) reviewOf(o *Order, sku shop.SKU) shop.ReviewID {
+	if i := slices.Index(o.Reviewed, sku) - (len(o.Reviewed) - len(o.Reviews)); i >= 0 && i < len(o.Reviews) {
+		return o.Reviews[i]
+	}
+	own := "V" + strconv.Itoa(int(t.state.Stream))
+	for i := range t.w.Shared.Reviews {
+		r := &t.w.Shared.Reviews[i]
+		kept := func(o Order) bool { return slices.Contains(o.Reviews, r.ID) }
+		if r.SKU == sku && r.Follow.ZH.IsZero() && len(r.ID) == len(own)+len(pad(0)) && strings.HasPrefix(string(r.ID), own) &&
+			!slices.ContainsFunc(t.state.Orders, kept) {
+			return r.ID
+		}
+	}
+	return ""
 }
 
 // note makes the post of a review: its own title, or the beginning of its text.

@@ -22,8 +22,8 @@ func ScopeOf(w *World, s *State, named Scope) Scope {
 	scope := Scope{Notes: slices.Clone(named.Notes), Products: slices.Clone(named.Products), Pieces: slices.Clone(named.Pieces)}
 	if id := s.Subject(Product); id != "" {
 		scope.product(shop.ProductID(id))
-	} else if id := s.Subject(Note); id != "" {
-		if n := w.Note(shop.NoteID(id)); n != nil && len(n.Tags) > 0 && !slices.ContainsFunc(n.Tags, scope.holds) {
+	} else if id := s.source(); id != "" {
+		if n := w.Note(id); n != nil && len(n.Tags) > 0 && !slices.ContainsFunc(n.Tags, scope.holds) {
 			scope.product(n.Tags[0])
 		}
 	}
@@ -45,14 +45,36 @@ func (sc *Scope) product(id shop.ProductID) {
 	}
 }
 
+// first takes the first note that leads to what can be bought in the app, or where there is none the first with a product.
 func (sc *Scope) first(w *World) {
+	var found *shop.Note
 	for _, id := range Feeds(w) {
-		if n := w.Note(id); len(n.Tags) > 0 && w.Catalogue.Product(n.Tags[0]) != nil {
-			sc.Notes = append(sc.Notes, id)
-			sc.product(n.Tags[0])
-			return
+		n := w.Note(id)
+		if len(n.Tags) == 0 || w.Catalogue.Product(n.Tags[0]) == nil {
+			continue
+		}
+		if found == nil {
+			found = n
+		}
+		if p := w.Catalogue.Product(n.Tags[0]); !outward(w, n, p.ID) && open(w, p) {
+			found = n
+			break
 		}
 	}
+	if found != nil {
+		sc.Notes = append(sc.Notes, found.ID)
+		sc.product(found.Tags[0])
+	}
+}
+
+// outward says whether a tag of the note leads out of the app.
+func outward(w *World, n *shop.Note, id shop.ProductID) bool {
+	p := w.Catalogue.Product(id)
+	if p == nil {
+		return false
+	}
+	_, out := Outside(w, n, p)
+	return out
 }
 
 // piece names the variant of a product that is bought where the walk names none.
@@ -94,10 +116,10 @@ func (sc *Scope) lead(w *World) {
 	named := len(best)
 	for _, id := range feed {
 		n := w.Note(id)
-		if slices.ContainsFunc(best, func(other *shop.Note) bool { return sc.beats(other, n) }) {
+		if slices.ContainsFunc(best, func(other *shop.Note) bool { return sc.beats(w, other, n) }) {
 			continue
 		}
-		kept := slices.DeleteFunc(best[named:], func(other *shop.Note) bool { return sc.beats(n, other) })
+		kept := slices.DeleteFunc(best[named:], func(other *shop.Note) bool { return sc.beats(w, n, other) })
 		best = append(best[:named+len(kept)], n)
 	}
 	for _, n := range best[named:] {
@@ -105,10 +127,11 @@ func (sc *Scope) lead(w *World) {
 	}
 }
 
-// beats says whether a note leads to every product of the scope that the other one leads to.
-func (sc *Scope) beats(n, other *shop.Note) bool {
+// beats says whether a note leads to every product of the scope that the other one leads to, as the other does: in the app
+// or out of it.
+func (sc *Scope) beats(w *World, n, other *shop.Note) bool {
 	for _, id := range other.Tags {
-		if sc.holds(id) && !slices.Contains(n.Tags, id) {
+		if sc.holds(id) && (!slices.Contains(n.Tags, id) || outward(w, n, id) != outward(w, other, id)) {
 			return false
 		}
 	}
@@ -122,13 +145,15 @@ func (sc *Scope) Allows(w *World, s *State, a Action) bool {
 	case AnswerPayment:
 		return a.Value == OutcomeApproved
 	case SellOut, ExpireOrder, Wait, ChooseSKU, Remove, UseFace, UsePassword, CancelOrder, AddTag, RemoveTag, EditAddress,
-		Unpublish, Like, Unlike, SaveNote, UnsaveNote, WriteComment, AskLink, Follow, Unfollow, ShareNote, LeaveFor, ShowTab,
-		TrackOrder, ConfirmReceipt, FollowUp, MissPromise, DelayParcel, HideTag:
+		Unpublish, Like, Unlike, SaveNote, UnsaveNote, WriteComment, AskLink, Follow, Unfollow, ShareNote, LeaveFor, TrackOrder,
+		ConfirmReceipt, FollowUp, MissPromise, DelayParcel, HideTag:
 		return false
 	case TapCard:
 		return s.Place() == Video && sc.holds(shop.ProductID(a.ID)) // at once, where the tag comes later
 	case ShowTag:
 		return false
+	case ShowTab:
+		return a.ID == TabAll && s.Tab != "" // a tab may hide what the walk needs
 	case ClearOrder, PackOrder, ShipParcel, MoveParcel, SignParcel, ConfirmOrder:
 		return w.Flow.ReviewAt == AfterReceipt
 	case OpenNote:
@@ -224,10 +249,10 @@ func (sc *Scope) types(s *State, a Action) bool {
 		return a.ID == "text" && s.Draft.Text.IsZero()
 	case s.Place() == Payment:
 		v, _ := s.Wallet.Field(a.ID)
-		return v.IsZero()
+		return !filled(a.ID, v)
 	case s.Place() == External:
-		return s.Visit.Field(s.Spot().Subject, a.ID).IsZero()
+		return !filled(a.ID, s.Visit.Field(s.Spot().Subject, a.ID))
 	}
 	v, _ := s.Form.Address.Field(a.ID)
-	return v.IsZero() || a.ID == "phone" && !shop.PhoneValid(v)
+	return !filled(a.ID, v)
 }

@@ -106,16 +106,15 @@ func (o *Order) ShipBy() shop.Instant {
 	return o.PaidAt.Add(time.Duration(o.ShipHours) * time.Hour)
 }
 
-// leaves returns when the next parcel leaves.
+// leaves returns when the next parcel leaves: within the promise, or as long after it as the seller said.
 func (o *Order) leaves() shop.Instant {
 	if n := len(o.Parcels); n > 0 {
 		return o.Parcels[n-1].Left.Add(partsApart)
 	}
-	at := o.PaidAt.Add(time.Duration(o.Leave) * time.Hour)
-	if o.Leave <= o.ShipHours {
-		return min(at, o.ShipBy().Add(-time.Hour))
+	if late := o.Leave - o.ShipHours; late > 0 {
+		return o.ShipBy().Add(time.Duration(late) * time.Hour)
 	}
-	return at
+	return min(o.PaidAt.Add(time.Duration(o.Leave)*time.Hour), o.ShipBy().Add(-time.Hour))
 }
 
 // packed says whether packing has begun.
@@ -138,6 +137,26 @@ func (o *Order) unsigned() int {
 		}
 	}
 	return -1
+}
+
+// moving returns the index of the parcel that is scanned next on the road, and when; -1 where none is. Parcels are on the
+// road side by side.
+func (o *Order) moving() (index int, at shop.Instant) {
+	index = -1
+	for i := range o.Parcels {
+		p := &o.Parcels[i]
+		if p.Signed != 0 || p.Moves >= lastScan {
+			continue
+		}
+		next := p.Left.Add(o.travel() * time.Duration(p.Moves) / lastScan)
+		if p.Moves == 0 {
+			next = p.Left.Add(min(pickUp, o.travel()/4))
+		}
+		if index < 0 || next < at {
+			index, at = i, next
+		}
+	}
+	return index, at
 }
 
 // Arrives returns when the last parcel that has left is expected; false where none is on its way.
@@ -171,15 +190,14 @@ func (o *Order) coming(f *Flow, add func(shop.Instant, Verb)) {
 	if o.waits() {
 		add(o.ShipBy(), MissPromise)
 	}
-	if i := o.unsigned(); i >= 0 && (o.Status == PartShipped || o.Status == InTransit) {
-		switch p := &o.Parcels[i]; {
-		case p.Moves == 0:
-			add(p.Left.Add(min(pickUp, o.travel()/4)), MoveParcel)
-		case p.Moves < lastScan:
-			add(p.Left.Add(o.travel()*time.Duration(p.Moves)/lastScan), MoveParcel)
-		default:
-			add(p.Left.Add(o.travel()), SignParcel)
-		}
+	if o.Status != PartShipped && o.Status != InTransit {
+		return
+	}
+	if i, at := o.moving(); i >= 0 {
+		add(at, MoveParcel)
+	}
+	if i := o.unsigned(); i >= 0 && o.Parcels[i].Moves >= lastScan {
+		add(o.Parcels[i].Left.Add(o.travel()), SignParcel)
 	}
 }
 
@@ -203,8 +221,8 @@ func checkProgress(s *State, a Action) Refusal {
 	case ShipParcel:
 		ok = o.Status == ToShip || o.Status == PartShipped
 	case MoveParcel:
-		i := o.unsigned()
-		ok = o.Status.Bought() && i >= 0 && o.Parcels[i].Moves < lastScan
+		i, _ := o.moving()
+		ok = o.Status.Bought() && i >= 0
 	case SignParcel:
 		ok = o.Status.Bought() && o.unsigned() >= 0
 	case ConfirmOrder:
@@ -239,6 +257,9 @@ func (t *turn) progress(a Action) {
 		}
 	case MoveParcel, SignParcel:
 		i := o.unsigned()
+		if a.Verb == MoveParcel {
+			i, _ = o.moving()
+		}
 		parcel := o.Parcels[i]
 		p.Scan.Parcel, p.Parcel = i+1, &parcel
 		if a.Verb == SignParcel {

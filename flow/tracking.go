@@ -149,10 +149,7 @@ func (t *turn) payOrder(a Action) {
 	t.open(a, Payment, "")
 	sheet := PaymentSheet{Orders: []OrderID{o.ID}, Method: o.Method}
 	if !t.w.Flow.Offers(o.Method) {
-		sheet.Method = t.w.Flow.Default
-	}
-	if sheet.Method == "" {
-		sheet.Method = t.w.Flow.Methods[0]
+		sheet.Method = t.w.Flow.usual()
 	}
 	sheet.Auth = t.w.Flow.auth(sheet.Method)
 	t.emit(Event{Kind: PaymentSet, Payment: &sheet})

@@ -12,7 +12,7 @@ type Player struct {
 	Note  shop.NoteID    `cbor:"1,keyasint,omitempty"`
 	Since shop.Instant   `cbor:"2,keyasint,omitempty"`
 	Shown shop.ProductID `cbor:"3,keyasint,omitempty"`
-	Cards int            `cbor:"4,keyasint,omitempty"` // that were shown so far
+	Cards int            `cbor:"4,keyasint,omitempty"` // that came or passed so far
 }
 
 // At returns how many whole seconds of the video have played.
@@ -44,6 +44,27 @@ var videoRoom = room{
 // play starts a video from its beginning.
 func (t *turn) play(n *shop.Note) {
 	t.emit(Event{Kind: VideoSet, Video: &Player{Note: n.ID, Since: t.now}})
+}
+
+// resume is coming back to a video. It played on, and what passed meanwhile is not shown.
+func (t *turn) resume(from Place) {
+	if from == Video || t.state.Place() != Video {
+		return
+	}
+	n, v := t.w.Note(t.state.Video.Note), t.state.Video
+	if n == nil || n.Video == nil {
+		return
+	}
+	passed := func(i int) bool { return v.Since.Add(time.Duration(n.Video.Cards[i].To)*time.Second) <= t.now }
+	if shown := v.Cards - 1; v.Shown != "" && shown >= 0 && shown < len(n.Video.Cards) && passed(shown) {
+		v.Shown = ""
+	}
+	for v.Shown == "" && v.Cards < len(n.Video.Cards) && passed(v.Cards) {
+		v.Cards++
+	}
+	if v != t.state.Video {
+		t.emit(Event{Kind: VideoSet, Video: &v})
+	}
 }
 
 // card returns the card that comes over the picture next or lies there, and whether it is shown.

@@ -59,7 +59,7 @@ func checkWallet(s *State, a Action) Refusal {
 			}
 		}
 		switch {
-		case !digits(s.Wallet.Card.String(), 16, 19):
+		case !cardValid(s.Wallet.Card):
 			return refuse(CardInvalid)
 		case !shop.PhoneValid(s.Wallet.Phone):
 			return refuse(PhoneInvalid)
@@ -69,6 +69,29 @@ func checkWallet(s *State, a Action) Refusal {
 		return Refusal{}
 	}
 	return refuse(NotHere)
+}
+
+// filled says whether a form takes the text in the field of that name.
+func filled(field string, v text.Text) bool {
+	switch field {
+	case "card":
+		return cardValid(v)
+	case "phone":
+		return shop.PhoneValid(v)
+	case "code":
+		return codeValid(v)
+	}
+	return !v.IsZero()
+}
+
+// cardValid says whether the text is a card number: 16 to 19 digits.
+func cardValid(t text.Text) bool { return digits(t.String(), 16, 19) }
+
+// closeWallet closes the form where the payment sheet below it is gone.
+func (t *turn) closeWallet() {
+	if t.state.Wallet != nil && t.state.Place() != Payment {
+		t.emit(Event{Kind: WalletSet})
+	}
 }
 
 func (t *turn) wallet(a Action) {

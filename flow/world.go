@@ -83,6 +83,10 @@ func (t *turn) expire(a Action) {
 		m = t.state.beyond(Orders)
 	}
 	t.move(a, m)
+	if m.Set {
+		t.closeWallet()
+		t.showAll()
+	}
 	t.cancel(o, "unpaid")
 }
 

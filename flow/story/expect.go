@@ -37,8 +37,10 @@ type scene struct {
 
 // marked is what the counters were at a checkpoint.
 type marked struct {
-	name string
-	at   figures
+	name    string
+	at      figures
+	steps   int    // of the session until then
+	session string // in which it stands
 }
 
 // subject is a row of the table of what `expect` may ask.

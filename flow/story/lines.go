@@ -21,6 +21,7 @@ const (
 	lineExpect      = "expect"
 	lineReach       = "reach"
 	lineCheckpoint  = "checkpoint"
+	lineRewind      = "rewind"
 	lineChoose      = "choose"
 	lineSetQuantity = "set-quantity"
 	lineFill        = "fill"
@@ -34,6 +35,8 @@ var ownLines = []Row{
 		"walks the fewest taps to a place, a note or a product; review means written and published"},
 	{lineCheckpoint, "name", "checkpoint: cart",
 		"remembers the counters, for taps: {since: cart, is: <= 9}"},
+	{lineRewind, "checkpoint, or number of steps", "rewind: 2",
+		"goes back there and on another way, in a session of its own: its counters begin anew, orders and stock stay as they are"},
 	{lineChoose, "{axis: value, …}", "choose: {shade: rose-03, finish: matte}",
 		"chooses in the SKU sheet, one tap an axis"},
 	{lineSetQuantity, "number, or {sku: number} in the cart", "set-quantity: 3",
@@ -70,10 +73,11 @@ type line struct {
 	review  *review       // write-review
 	goal    *goal         // reach
 	expect  *expectation
-	mark    string   // checkpoint
-	refs    []ref    // ids to look up before anything runs
-	row     *caseRow // the case whose columns stand in it, nil where all share it
-	alias   bool     // an id of it is resolved when it is played
+	back    *lookBack // rewind
+	mark    string    // checkpoint
+	refs    []ref     // ids to look up before anything runs
+	row     *caseRow  // the case whose columns stand in it, nil where all share it
+	alias   bool      // an id of it is resolved when it is played
 }
 
 // line reads one item of the steps; nil where it has a mistake, which is noted.
@@ -101,6 +105,8 @@ func (p *parser) line(n *strict.Node) *line {
 		l.goal = p.reach(l, value)
 	case lineCheckpoint:
 		l.mark = p.checkpoint(value)
+	case lineRewind:
+		l.back = p.rewind(value)
 	case lineChoose:
 		p.choose(l, value)
 	case lineSetQuantity:

@@ -221,8 +221,12 @@ func (p *player) line(l *line) error {
 		p.check(l.expect.checks)
 		return nil
 	case l.mark != "":
-		p.scene.marks = append(p.scene.marks, marked{l.mark, figuresOf(p.scene.shown.Meter)})
+		p.scene.marks = append(p.scene.marks, marked{
+			name: l.mark, at: figuresOf(p.scene.shown.Meter), steps: p.scene.shown.Rewind.Steps, session: p.scene.shown.Session,
+		})
 		return nil
+	case l.back != nil:
+		return p.back(l)
 	case l.goal != nil:
 		return p.reach(l)
 	case l.amount != nil:
