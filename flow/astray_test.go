@@ -93,3 +93,52 @@ func TestAFlowWithoutPaymentsPaysNothing(t *testing.T) {
 	k.w.Flow.Methods, k.w.Flow.Default = nil, ""
 	k.do(on(flow.PayOrder, string(k.s.Orders[0].ID))).try(act(flow.Pay)).refused(flow.NotOffered).do(act(flow.Back)).at(flow.Orders)
 }
+
+// The surcharge of a remote province is seen once, where the address is chosen, and it comes and goes with the address;
+// what was chosen in the steps stays chosen.
+func TestARemoteAddressInStepsCostsMoreAndSurprisesOnce(t *testing.T) {
+	w := stepwise()
+	w.Catalogue.Shops[0].Shipping.Remote, w.Catalogue.Shops[0].Shipping.Provinces = 1500, []string{"西藏自治区"}
+	k := walk(t, w).do(toTint...).do(buyTint[:3]...).at(flow.Checkout)
+	k.try(act(flow.NextStep)).refused(flow.AddressNeeded).do(act(flow.ChooseAddress), act(flow.NewAddress))
+	for _, v := range [][2]string{{"name", "周"}, {"phone", "13912345678"}, {"region", "西藏自治区 拉萨市"}, {"street", "8号"}} {
+		k.do(flow.Typing(v[0], v[1]))
+	}
+	k.do(act(flow.SaveAddress))
+	far := k.s.Checkout.Address
+	if spot := k.s.Spot(); spot.Subject != flow.StepAddress || k.s.Checkout.Shown != 15500 || surprises(&k.s) != 1 {
+		t.Fatalf("at %v: shown %s, %d surprises, want ¥155.00 and one", spot, k.s.Checkout.Shown, surprises(&k.s))
+	}
+	k.do(act(flow.NextStep), act(flow.NextStep), on(flow.ChoosePayment, "wechat"), act(flow.NextStep), act(flow.Back), act(flow.Back), act(flow.Back))
+	k.do(act(flow.ChooseAddress), on(flow.PickAddress, "home"))
+	if k.s.Checkout.Shown != 14000 || k.s.Checkout.Method != flow.WeChat {
+		t.Fatalf("shown %s, paid with %q", k.s.Checkout.Shown, k.s.Checkout.Method)
+	}
+	k.do(act(flow.ChooseAddress), on(flow.PickAddress, far), act(flow.NextStep), act(flow.NextStep), act(flow.NextStep), act(flow.PlaceOrder))
+	if o := k.s.Orders[0]; o.Quote.Payable != 15500 || o.Travel != 2*24+48 || surprises(&k.s) != 1 {
+		t.Fatalf("payable %s, %d hours on the road, %d surprises", o.Quote.Payable, o.Travel, surprises(&k.s))
+	}
+}
+
+// Where the sheet opens only when needed, the button takes the first variant that is left, and asks where it may not.
+func TestTheSheetOpensWhenNeeded(t *testing.T) {
+	w := small()
+	w.Flow.SKUSheet, w.Flow.Preselect = flow.WhenNeeded, "first"
+	w.Catalogue.Products[0].Variants[0].Stock = 0
+	k := walk(t, w).do(toTint...).do(act(flow.AddToCart)).at(flow.Product).do(act(flow.AddToCart)).at(flow.Product)
+	if len(k.s.Cart) != 1 || k.s.Cart[0].SKU != "tint-plum" || k.s.Cart[0].Quantity != 2 || !k.s.Reached.Has(flow.StageCart) {
+		t.Fatalf("got cart %+v", k.s.Cart)
+	}
+	k.do(act(flow.AddToCart)).at(flow.SKU).try(act(flow.Confirm)).refused(flow.StockShort).do(act(flow.Back))
+	k.do(act(flow.BuyNow)).at(flow.Checkout)
+	if p := k.s.Checkout.Pieces; len(p) != 1 || p[0].Quantity != 1 || k.s.Checkout.Note != "empties" || k.s.Checkout.FromCart {
+		t.Fatalf("got %+v", k.s.Checkout)
+	}
+	k.do(act(flow.Back), on(flow.SellOut, "tint-plum"), act(flow.BuyNow)).at(flow.SKU)
+	k.try(act(flow.Confirm)).refused(flow.ChooseFirst)
+
+	limit := walk(t, small())
+	limit.w.Flow.SKUSheet, limit.w.Flow.Preselect = flow.WhenNeeded, "first"
+	limit.do(toTint...).do(act(flow.AddToCart), act(flow.AddToCart), act(flow.AddToCart)).at(flow.SKU).try(act(flow.Confirm)).refused(flow.OverLimit)
+	limit.do(pick("shade", "plum"), act(flow.Confirm)).at(flow.Product)
+}

@@ -24,7 +24,7 @@
 //
 //	I1   the payable of an order is the sum of its lines, and the shares of a line sum to it
 //	I2   every amount of a quote is whole fen; no payable is negative
-//	I3   a paid order has captured at least its payable, an unpaid one nothing
+//	I3   a bought order has captured at least its payable; of any other, whatever was captured is given back
 //	I4   refunded ≤ captured; captured − refunded is the payable of a bought order, and zero of any other
 //	I5   nobody is charged twice: every capture beyond the first is refunded in full
 //	I7   held pieces of a SKU are those of orders that await payment

@@ -199,9 +199,12 @@ func fieldLimit(field string) text.Limit {
 	return text.Line
 }
 
-// Typing makes the action of filling a field with what a person typed or pasted; the text is cleaned at this door.
+// Typing makes the action of filling a field with what a person typed or pasted; the text is cleaned at this door, and blanks
+// around it are no part of it.
 func Typing(field, raw string) Action {
-	return Action{Verb: Type, ID: field, Words: text.Clean(raw, fieldLimit(field))}
+	limit := fieldLimit(field)
+	words := text.Clean(raw, limit)
+	return Action{Verb: Type, ID: field, Words: text.Clean(strings.TrimSpace(words.String()), limit)}
 }
 
 // FieldLimit returns how much text a form field takes.

@@ -59,9 +59,19 @@ func EachPath(w *World, now shop.Instant, yield func(Path) bool) {
 // seek searches for the first state at a stage, as a walk from start reaches it.
 func seek(w World, now shop.Instant, start State, stage Stage, scope *Scope) (*Graph, int32, bool) {
 	met := func(s *State) bool { return stageMet(&start, s, stage) }
-	graph := Explore(w, now, start, scope.Allows, met, reachLimit)
+	limit := reachLimit
+	if w.Flow.Lacks(stageHomes[stage]) {
+		limit = 1 // a search would look everywhere
+	}
+	graph := Explore(w, now, start, scope.Allows, met, limit)
 	last := int32(len(graph.Nodes) - 1)
 	return graph, last, met(&graph.Nodes[last].State)
+}
+
+// stageHomes has the place without which a flow has no such stage.
+var stageHomes = [...]Place{
+	StageNote: Note, StageTag: Note, StageProduct: Product, StageCart: Cart, StageCheckout: Checkout, StageConfirmation: Confirmation,
+	StageReview: Review,
 }
 
 func stageMet(start, s *State, stage Stage) bool {

@@ -187,8 +187,8 @@ type Order struct {
 	Address   shop.Address    `cbor:"4,keyasint"`
 	Method    Method          `cbor:"5,keyasint,omitempty"` // with which it was paid, or last tried
 	Placed    shop.Instant    `cbor:"6,keyasint"`
-	Ended     shop.Instant    `cbor:"7,keyasint,omitempty"` // paid or cancelled
-	Reason    string          `cbor:"8,keyasint,omitempty"` // of a cancellation: shopper, unpaid
+	Ended     shop.Instant    `cbor:"7,keyasint,omitempty"` // paid, cancelled or closed
+	Reason    string          `cbor:"8,keyasint,omitempty"` // of a cancellation or closing: shopper, unpaid
 	Captured  shop.Fen        `cbor:"9,keyasint,omitempty"` // all that was taken, refunds not subtracted
 	Refunded  shop.Fen        `cbor:"10,keyasint,omitempty"`
 	Note      shop.NoteID     `cbor:"11,keyasint,omitempty"`
@@ -196,7 +196,7 @@ type Order struct {
 	ShopName  shop.Words      `cbor:"13,keyasint,omitempty"`
 	ShipHours int             `cbor:"14,keyasint,omitempty"` // the promise when it was placed
 
-	Leave     int             `cbor:"15,keyasint,omitempty"` // hours from payment to dispatch, as the seller goes about it
+	Leave     int             `cbor:"15,keyasint,omitempty"` // hours from payment to dispatch, as the seller goes about it; those over ShipHours count from the promise
 	Travel    int             `cbor:"16,keyasint,omitempty"` // hours on the road
 	InParts   bool            `cbor:"17,keyasint,omitempty"`
 	Carrier   shop.Words      `cbor:"18,keyasint,omitzero"`

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"tagtap/flow/shop"
@@ -186,7 +187,7 @@ func checkPost(w *World, s *State, a Action) (r Refusal, known bool) {
 	case ShareNote:
 		return Refusal{}, true
 	case WriteComment:
-		if a.Words.IsZero() {
+		if strings.TrimSpace(a.Words.String()) == "" {
 			return refuse(TextNeeded), true
 		}
 		return Refusal{}, true

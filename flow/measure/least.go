@@ -55,9 +55,9 @@ func (k *walk) goal(stage flow.Stage) (g flow.Goal, named flow.Scope, extra int)
 	case flow.StageTag, flow.StageProduct:
 		g.Subject = k.lastProduct()
 		named.Products = []shop.ProductID{shop.ProductID(g.Subject)}
-		if g.Subject == "" && k.last.Visit != nil {
+		if visited := k.lastVisit(); g.Subject == "" && visited != "" {
 			g.Place = flow.External // the tag led outside
-			named.Products[0] = k.last.Visit.Product
+			named.Products[0] = visited
 		}
 	case flow.StageCart:
 		g.Pieces = k.last.Ticked()
@@ -108,6 +108,16 @@ func (k *walk) lastProduct() string {
 	for i := len(k.records) - 1; i >= 0; i-- {
 		if push := k.records[i].Event.Trail.Push; push.Place == flow.Product {
 			return push.Subject
+		}
+	}
+	return ""
+}
+
+// lastVisit returns the product of the shop outside to which a tag led last.
+func (k *walk) lastVisit() shop.ProductID {
+	for i := len(k.records) - 1; i >= 0; i-- {
+		if v := k.records[i].Event.External; v != nil && v.Reason != flow.ReasonLeave {
+			return v.Product
 		}
 	}
 	return ""

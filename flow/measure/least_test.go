@@ -112,3 +112,16 @@ func TestNoFewestOfSeveralOrders(t *testing.T) {
 		t.Fatalf("got %+v, want none", least)
 	}
 }
+
+// Who came back from a shop outside has reached the tag all the same.
+func TestFewestTapsOfATagThatLedOutside(t *testing.T) {
+	for _, more := range [][]flow.Action{nil, verbs(flow.Back), verbs(flow.Continue, flow.Back, flow.Back)} {
+		s := open(t, "redirect", "returning")
+		do(t, s, list(toTint, more)...)
+		shown := s.Shown()
+		least := shown.Meter.Least(&flow.Walks{}, shown.World, shown.Records, shown.State)
+		if !least.OK || least.Taps != 2 {
+			t.Errorf("then %v: got %+v, want 2 taps", more, least)
+		}
+	}
+}

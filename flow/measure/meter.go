@@ -101,7 +101,8 @@ func (m *Meter) head(index int, e *flow.Event) {
 // closes because its job is done is none, and neither is going on to a page that was seen before.
 func (m *Meter) step(e *flow.Event, from, to flow.Spot) {
 	m.Steps++
-	if to == m.before && e.Trail.Push.Place == flow.Nowhere && !e.Action.Verb.Spec().Done {
+	leaves := e.Trail.Push.Place == flow.Nowhere || e.Action.Verb == flow.Back // steps and pages outside take each other's place
+	if to == m.before && leaves && !e.Action.Verb.Spec().Done {
 		m.Backtracks++
 	}
 	m.before = from
@@ -164,7 +165,7 @@ func appendInt(buf []byte, n int64) []byte {
 	return append(buf, byte('0'+n%10))
 }
 
-// Cost returns what the next action would cost from here: how long a story's clock moves.
+// Cost returns what the last action cost in milliseconds, 0 for a happening: how long a story's clock moves.
 func (m *Meter) Cost() int64 {
 	if len(m.Rows) == 0 {
 		return 0

@@ -146,3 +146,36 @@ func TestOnlyEmptyFieldsThatAreFilledCount(t *testing.T) {
 		t.Errorf("got %d fields, %d keys; want 2 and 4", m.Fields, m.Keys)
 	}
 }
+
+// One step back in a checkout in steps is back-tracking, and so is one page back outside; going on again is none.
+func TestAStepBackIsBackTracking(t *testing.T) {
+	s := open(t, "stepwise", "returning")
+	m := do(t, s,
+		on(flow.OpenNote, "oily-skin-empties"), on(flow.TapTag, "lip-tint"), act(flow.AddToCart), pick("shade", "rose-03"), act(flow.Confirm),
+		act(flow.OpenCart), act(flow.OpenCheckout), act(flow.ChooseAddress), on(flow.PickAddress, "home"), act(flow.NextStep),
+	)
+	if m.Backtracks != 0 || m.Refused != 0 {
+		t.Fatalf("got %d back-tracks and %d refusals on the way", m.Backtracks, m.Refused)
+	}
+	if m = do(t, s, act(flow.Back)); m.Backtracks != 1 {
+		t.Errorf("got %d back-tracks, want 1", m.Backtracks)
+	}
+	if m = do(t, s, act(flow.NextStep), act(flow.NextStep)); m.Backtracks != 1 || m.CheckoutSteps() != 3 {
+		t.Errorf("going on again: got %d back-tracks and %d checkout steps, want 1 and 3", m.Backtracks, m.CheckoutSteps())
+	}
+	s = open(t, "redirect", "returning")
+	m = do(t, s, on(flow.OpenNote, "oily-skin-empties"), on(flow.TapTag, "lip-tint"), act(flow.Continue), act(flow.Back))
+	if m.Backtracks != 1 || m.Refused != 0 {
+		t.Errorf("outside: got %d back-tracks, want 1", m.Backtracks)
+	}
+}
+
+// To leave for another platform reaches no stage, from wherever, and is a tap and a step.
+func TestLeavingIsNoStage(t *testing.T) {
+	s := open(t, "native", "returning")
+	was := *do(t, s, on(flow.OpenNote, "oily-skin-empties"))
+	m := do(t, s, on(flow.LeaveFor, "tmall"))
+	if m.Stages != was.Stages || m.Taps != was.Taps+1 || m.Steps != was.Steps+1 || m.Stages != s.Shown().State.Reached {
+		t.Errorf("got stages %b, %d taps, %d steps after %b, %d, %d", m.Stages, m.Taps, m.Steps, was.Stages, was.Taps, was.Steps)
+	}
+}

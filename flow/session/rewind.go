@@ -59,18 +59,27 @@ func (s *Session) Branch(ctx context.Context, back int) error {
 	}
 	from := flow.Branch{Session: s.name(), Seq: then.State.Seq}
 	s.rests++
-	if err := s.begin(ctx, flow.Branched(*then.State, s.state), from); err != nil {
+	err := s.begin(ctx, from, func() flow.State {
+		state := flow.Branched(*then.State, s.state)
+		if state.Place() == flow.Video { // it goes on where it was
+			state.Video.Since = state.Video.Since.Add(s.now().Sub(then.Now))
+		}
+		return state
+	})
+	if err != nil {
 		s.rests--
 		return fmt.Errorf("branch off: %w", err)
 	}
+	s.refused = flow.Refusal{}
 	return nil
 }
 
 // Mark puts a bookmark behind the last action; its name is that of the session's count of them. It is no tap.
 func (s *Session) Mark(ctx context.Context) (Shown, error) {
-	name := fmt.Sprintf("mark-%d", len(s.marks)+1)
-	e := flow.Event{Kind: flow.Marked, Reason: name}
-	err := s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, max(s.now(), s.last), 0)
+	err := s.insist(ctx, func() error {
+		e := flow.Event{Kind: flow.Marked, Reason: fmt.Sprintf("mark-%d", len(s.marks)+1)}
+		return s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, max(s.now(), s.last), 0)
+	})
 	s.refused = flow.Refusal{}
 	return s.Shown(), err
 }

@@ -86,32 +86,49 @@ func Open(ctx context.Context, c Config) (*Session, error) {
 		return nil, err
 	}
 	s.resumed = s.state.Seq > 0
-	begin := s.state
-	switch {
-	case c.Given != nil:
-		begin = *c.Given
-	case !s.resumed:
-		begin = flow.Start(&s.world, stream)
-	}
-	begin.Stream = stream
-	begin.Trail = flow.Landing(begin.Trail)
-	if err := s.begin(ctx, begin, flow.Branch{}); err != nil {
+	err = s.begin(ctx, flow.Branch{}, func() flow.State {
+		begin := s.state
+		switch {
+		case c.Given != nil:
+			begin = *c.Given
+		case s.state.Seq == 0:
+			begin = flow.Start(&s.world, stream)
+		}
+		begin.Stream = stream
+		begin.Trail = flow.Landing(begin.Trail)
+		return begin
+	})
+	if err != nil {
 		return nil, err
 	}
 	return s, nil
 }
 
 // begin opens a session with a record of the state that it begins with, and of where it branched off, if it did.
-func (s *Session) begin(ctx context.Context, state flow.State, from flow.Branch) error {
-	e := flow.Event{Kind: flow.Begun, Begin: &flow.Begin{
-		Session: s.name(), Flow: s.world.Flow.Name, Shopper: s.world.Shopper.ID, Source: s.source, State: state, From: from,
-	}}
-	before := s.records
-	s.records = make([]flow.Record, 0, usual)
-	s.active = s.now()
-	err := s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, max(s.active, s.last), 0)
-	if err != nil {
-		s.records = before
+func (s *Session) begin(ctx context.Context, from flow.Branch, state func() flow.State) error {
+	return s.insist(ctx, func() error {
+		e := flow.Event{Kind: flow.Begun, Begin: &flow.Begin{
+			Session: s.name(), Flow: s.world.Flow.Name, Shopper: s.world.Shopper.ID, Source: s.source, State: state(), From: from,
+		}}
+		before := s.records
+		s.records = make([]flow.Record, 0, usual)
+		s.active = s.now()
+		err := s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, max(s.active, s.last), 0)
+		if err != nil {
+			s.records = before
+		}
+		return err
+	})
+}
+
+// insist tries again where the journey went on elsewhere; then it was read anew.
+func (s *Session) insist(ctx context.Context, try func() error) error {
+	err := try()
+	for n := 1; n < tries && errors.Is(err, flow.ErrStale); n++ {
+		if err := s.reload(ctx); err != nil {
+			return err
+		}
+		err = try()
 	}
 	return err
 }
@@ -132,10 +149,11 @@ func (s *Session) rest(ctx context.Context, now shop.Instant) error {
 		return nil
 	}
 	s.rests++
-	return s.begin(ctx, s.state, flow.Branch{})
+	return s.begin(ctx, flow.Branch{}, func() flow.State { return s.state })
 }
 
-// reload reads the journey and what all shoppers see from the journal.
+// reload reads the journey and what all shoppers see from the journal. The records of its last session are those that count
+// from here: that is where the next one is put.
 func (s *Session) reload(ctx context.Context) error {
 	stream := s.state.Stream
 	shared, err := s.journal.Shared(ctx)
@@ -152,8 +170,10 @@ func (s *Session) reload(ctx context.Context) error {
 		return nil
 	}
 	s.state.Seq = records[0].Seq - 1
+	s.records = records
 	for i := range records {
 		s.state = flow.Apply(s.state, records[i].Event)
+		s.count(i)
 	}
 	s.last = records[len(records)-1].At
 	s.advance(until(&records[len(records)-1]))
@@ -286,17 +306,23 @@ func (s *Session) append(ctx context.Context, next flow.State, events []flow.Eve
 	}
 	for i := range s.stamped {
 		s.records = append(s.records, s.stamped[i])
-		s.meter.Add(len(s.records)-1, &s.stamped[i])
 		s.world.Shared = flow.Share(s.world.Shared, events[i])
-		switch events[i].Kind {
-		case flow.Begun:
-			s.marks = nil
-		case flow.Marked:
-			s.marks = append(s.marks[:len(s.marks):len(s.marks)], len(s.meter.Rows))
-		}
+		s.count(len(s.records) - 1)
 	}
 	s.state, s.last = next, now
 	return nil
+}
+
+// count adds a record to the session's figures.
+func (s *Session) count(i int) {
+	r := &s.records[i]
+	s.meter.Add(i, r)
+	switch r.Event.Kind {
+	case flow.Begun:
+		s.marks = nil
+	case flow.Marked:
+		s.marks = append(s.marks[:len(s.marks):len(s.marks)], len(s.meter.Rows))
+	}
 }
 
 // now returns the simulated time: it stands still while the store is closed.
