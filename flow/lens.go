@@ -41,6 +41,31 @@ func Lens(buf []byte, s *State, shared *Shared) []byte {
 		l.flag(s.AddressOf(s.Checkout.Address) != nil)
 		l.text(string(s.Checkout.Method))
 	}
+	l.beside(s)
+	if s.Form != nil {
+		l.flag(s.Form.Editing != "")
+		l.address(&s.Form.Address)
+	}
+	l.number(len(s.Book))
+	l.pays(s)
+	if s.index(Review) >= 0 {
+		l.number(int(s.Draft.Stars))
+		l.number(len(s.Draft.Tags))
+		l.flag(!s.Draft.Text.IsZero())
+		l.flag(!s.Draft.Title.IsZero())
+		l.flag(s.Draft.Publish)
+		l.flag(s.Draft.Follow)
+	}
+	l.number(len(s.Notes))
+	for _, on := range shared.Shelf {
+		l.text(string(on.SKU))
+		l.number(int(on.Taken()))
+	}
+	return l.buf
+}
+
+// beside writes what is not of the loop itself: wallets, the world outside, a video, notes.
+func (l *lens) beside(s *State) {
 	if s.Wallet != nil {
 		for _, name := range WalletFields {
 			v, _ := s.Wallet.Field(name)
@@ -72,26 +97,6 @@ func Lens(buf []byte, s *State, shared *Shared) []byte {
 	}
 	l.number(len(s.Following))
 	l.text(s.Tab)
-	if s.Form != nil {
-		l.flag(s.Form.Editing != "")
-		l.address(&s.Form.Address)
-	}
-	l.number(len(s.Book))
-	l.pays(s)
-	if s.index(Review) >= 0 {
-		l.number(int(s.Draft.Stars))
-		l.number(len(s.Draft.Tags))
-		l.flag(!s.Draft.Text.IsZero())
-		l.flag(!s.Draft.Title.IsZero())
-		l.flag(s.Draft.Publish)
-		l.flag(s.Draft.Follow)
-	}
-	l.number(len(s.Notes))
-	for _, on := range shared.Shelf {
-		l.text(string(on.SKU))
-		l.number(int(on.Taken()))
-	}
-	return l.buf
 }
 
 func (l *lens) pays(s *State) {

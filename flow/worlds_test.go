@@ -1,168 +1,268 @@
 package flow_test
 
 import (
-	"encoding/json"
-	"fmt"
-	"math/rand/v2"
-	"reflect"
-	"testing"
-	"time"
+	"slices"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
 )
 
-// Every verb is walked in some world, or the worlds say nothing about it.
-func TestEveryVerbIsWalkedInSomeWorld(t *testing.T) {
-	walked := map[flow.Verb]bool{flow.Wait: true} // time stands still in a search
-	for _, c := range concerns() {
-		w := c.world()
-		w.Catalogue.Products[0].Variants[0].Stock = min(3, w.Catalogue.Products[0].Variants[0].Stock)
-		within := func(w *flow.World, s *flow.State, a flow.Action) bool {
-			ok := c.within(w, s, a)
-			if ok && !walked[a.Verb] && !flow.Refuse(w, w.Catalogue.Today, s, a).Refused() {
-				walked[a.Verb] = true
-			}
-			return ok
+// concern is one small world of the exploration: what it is about, and what is frozen.
+type concern struct {
+	name   string
+	world  func() flow.World
+	within flow.Within
+}
+
+// bound is the most states that a concern's world may have; more says that something is not frozen that should be.
+const bound = 20_000
+
+func concerns() []concern {
+	return slices.Concat(loopConcerns(), besideConcerns(), postConcerns())
+}
+
+// beside are the verbs that are not of the loop itself; the worlds of the loop freeze them.
+func beside(v flow.Verb) bool { return v >= flow.Like }
+
+// loopConcerns are the worlds of the loop: from the note to the review.
+func loopConcerns() []concern {
+	all := append(buyingConcerns(), tellingConcerns()...)
+	for i := range all {
+		of := all[i].within
+		all[i].within = func(w *flow.World, s *flow.State, a flow.Action) bool {
+			return !beside(a.Verb) && (a.Verb != flow.OpenNote || s.Place() == flow.Feed) && of(w, s, a)
 		}
-		flow.Explore(w, w.Catalogue.Today, flow.Start(&w, 1), within, nil, bound)
 	}
-	for _, v := range flow.Verbs() {
-		if !walked[v] {
-			t.Errorf("%s is accepted in no world of the exploration", v)
-		}
+	return all
+}
+
+// buyingConcerns are the cart and the payment.
+func buyingConcerns() []concern {
+	return []concern{
+		{"cart", small, func(_ *flow.World, s *flow.State, a flow.Action) bool {
+			switch a.Verb {
+			case flow.OpenCheckout, flow.BuyNow, flow.OpenOrders, flow.TapCard, flow.OpenNote, flow.AnswerPayment, flow.ExpireOrder:
+				return a.Verb == flow.OpenNote && a.ID == "desk"
+			case flow.SellOut:
+				return a.ID == "coffee" && s.Line("coffee") != nil
+			case flow.ChooseSKU, flow.TickShop, flow.UntickShop:
+				return false
+			case flow.AddToCart:
+				return len(s.Cart) < 2
+			case flow.Increase:
+				return quantity(s, a) < 2 && s.Place() == flow.Cart
+			}
+			return true
+		}},
+		{"payment", small, func(_ *flow.World, s *flow.State, a flow.Action) bool {
+			switch a.Verb {
+			case flow.OpenNote:
+				return a.ID == "empties"
+			case flow.Choose:
+				return a.Value == "plum"
+			case flow.AddToCart, flow.ChooseSKU, flow.Increase, flow.OpenCart, flow.OpenReview, flow.TapCard, flow.SellOut, flow.ChooseAddress:
+				return false
+			case flow.BuyNow:
+				return len(s.Orders) < 2
+			case flow.Pay, flow.EnterPassword:
+				return len(s.Attempts) < 2
+			}
+			return true
+		}},
 	}
 }
 
-// What happens by itself is never turned down: otherwise all that comes behind it would wait for ever.
-func TestWhatIsDueIsAccepted(t *testing.T) {
-	for _, c := range concerns() {
-		w := c.world()
-		graph := flow.Explore(w, w.Catalogue.Today, flow.Start(&w, 1), c.within, nil, 3000)
-		for i := range graph.Nodes {
-			n := &graph.Nodes[i]
-			w.Shared = n.Shared
-			at, a, ok := flow.Due(&w, &n.State)
-			if !ok {
-				continue
+// tellingConcerns are the form of an address, and the review.
+func tellingConcerns() []concern {
+	return []concern{
+		{"address", newcomer, func(_ *flow.World, s *flow.State, a flow.Action) bool {
+			switch a.Verb {
+			case flow.OpenNote:
+				return a.ID == "empties"
+			case flow.Choose:
+				return a.Value == "plum"
+			case flow.NewAddress, flow.EditAddress:
+				return len(s.Book) < 2
+			case flow.AddToCart, flow.ChooseSKU, flow.Increase, flow.OpenCart, flow.OpenOrders, flow.OpenReview, flow.TapCard,
+				flow.SellOut, flow.ChoosePayment, flow.AnswerPayment, flow.PlaceOrder:
+				return false
 			}
-			if r := flow.Refuse(&w, max(at, w.Catalogue.Today), &n.State, a); r.Refused() || !a.Verb.Spec().Due {
-				t.Fatalf("%s: %s is due and refused: %v\nafter %v", c.name, a, r, graph.Path(int32(i)))
+			return true
+		}},
+		{"review", small, func(_ *flow.World, s *flow.State, a flow.Action) bool {
+			switch a.Verb {
+			case flow.OpenNote:
+				return len(s.Orders) == 0 && a.ID == "empties" || a.ID != "empties" && a.ID != "desk"
+			case flow.Choose:
+				return a.Value == "plum"
+			case flow.BuyNow:
+				return len(s.Orders) == 0
+			case flow.AddToCart, flow.ChooseSKU, flow.Increase, flow.OpenCart, flow.TapCard, flow.SellOut, flow.ChooseAddress,
+				flow.ChoosePayment, flow.UsePassword, flow.ExpireOrder, flow.CancelOrder:
+				return false
+			case flow.Back:
+				return s.Place() != flow.Payment
+			case flow.AnswerPayment:
+				return a.Value == flow.OutcomeApproved
+			case flow.Rate:
+				return a.N >= 4
 			}
-			for _, h := range flow.Happenings(&w, &n.State) {
-				if h.Refusal.Refused() && h.Action.Verb != flow.SellOut {
-					t.Fatalf("%s: backstage offers %s, refused: %v\nafter %v", c.name, h.Action, h.Refusal, graph.Path(int32(i)))
-				}
-			}
-		}
+			return true
+		}},
 	}
 }
 
-// I16 holds in the worlds of the newer places as well.
-func TestConfirmationCanBeReachedInNewerWorlds(t *testing.T) {
-	worlds := map[string]func() flow.World{
-		"steps": stepwise, "penniless": penniless, "filmed": filmed, "after receipt": afterReceipt,
-		"steps, a newcomer without a wallet": func() flow.World {
-			w := stepwise()
-			w.Shopper = &flow.Shopper{ID: "new", New: true, Unbound: true}
-			return w
-		},
-		"a form each time": func() flow.World {
-			w := small()
-			w.Flow.Address = "form"
-			return w
-		},
-		"a sheet when needed, no cart": func() flow.World {
-			w := small()
-			w.Flow.Cart, w.Flow.SKUSheet, w.Flow.Preselect = false, flow.WhenNeeded, "first"
-			return w
-		},
+// buys follows what leads from the feed to one paid order of the plum shade.
+func buys(s *flow.State, a flow.Action) bool {
+	switch a.Verb {
+	case flow.OpenNote:
+		return a.ID == "empties" && len(s.Orders) == 0
+	case flow.TapTag, flow.Confirm, flow.PlaceOrder, flow.Pay:
+		return true
+	case flow.BuyNow:
+		return len(s.Orders) == 0
+	case flow.Choose:
+		return a.Value == "plum"
+	case flow.AnswerPayment:
+		return a.Value == flow.OutcomeApproved
 	}
-	for name, world := range worlds {
-		w := world()
-		if ends := flow.DeadEnds(&w, w.Catalogue.Today); len(ends) > 0 {
-			t.Errorf("%s: caught at %s after %v", name, ends[0].Place, ends[0].Walk)
-		}
-		for _, p := range flow.Paths(&w, w.Catalogue.Today) {
-			if !p.OK && (w.Flow.Cart || p.From != flow.StageCart && p.To != flow.StageCart) {
-				t.Errorf("%s: no path from %s to %s", name, p.From, p.To)
-			}
-		}
+	return false
+}
+
+// own follows a world's own verbs, and those that lead there.
+func own(verbs ...flow.Verb) flow.Within {
+	return func(_ *flow.World, s *flow.State, a flow.Action) bool {
+		return slices.Contains(verbs, a.Verb) || buys(s, a)
 	}
 }
 
-// Random walks of every world, also with time going on and taps that are refused, alter nothing that was handed in, fold to
-// the same state, and keep offers and Step in agreement.
-func TestRandomWalksOfEveryWorld(t *testing.T) {
-	for n, c := range concerns() {
-		random := rand.New(rand.NewPCG(uint64(n), 11))
-		w := c.world()
-		now, s := w.Catalogue.Today, flow.Start(&w, 1)
-		folded, tries := s, everyAction(w.Catalogue)
-		for range 600 {
-			a := anything(random, &w, &s)
-			if at, due, ok := flow.Due(&w, &s); ok && random.IntN(6) == 0 {
-				now, a = max(now, at), due
+// besideConcerns are the worlds of what surrounds the loop. Each freezes all but its own verbs and those that lead there.
+func besideConcerns() []concern {
+	return []concern{
+		{"orders", parts, func(w *flow.World, s *flow.State, a flow.Action) bool {
+			switch a.Verb {
+			case flow.OpenNote:
+				return a.ID == "desk" && len(s.Orders) == 0
+			case flow.TapTag, flow.AddToCart, flow.OpenCart, flow.OpenCheckout:
+				return len(s.Orders) == 0
+			case flow.BuyNow, flow.ChooseSKU, flow.Back, flow.Tick, flow.Untick, flow.OpenProduct:
+				return a.Verb == flow.Back && s.Place() == flow.Product && len(s.Orders) == 0
+			case flow.ClearOrder, flow.PackOrder, flow.ShipParcel, flow.MoveParcel, flow.SignParcel, flow.ConfirmOrder, flow.MissPromise,
+				flow.DelayParcel, flow.ConfirmReceipt, flow.CancelOrder, flow.TrackOrder:
+				return true
 			}
-			if random.IntN(8) == 0 {
-				a = tries[random.IntN(len(tries))]
+			return buys(s, a)
+		}},
+		{"doors", small, func(_ *flow.World, s *flow.State, a flow.Action) bool {
+			switch a.Verb {
+			case flow.OpenNote:
+				return a.ID == "desk" && s.Place() == flow.Feed
+			case flow.TapTag, flow.ChooseSKU, flow.OpenCart, flow.TickShop, flow.UntickShop, flow.OpenCheckout, flow.Back:
+				return true
+			case flow.AddToCart:
+				return s.Place() == flow.SKU && len(s.Cart) < 2
+			case flow.BuyNow:
+				return s.Place() == flow.SKU
+			case flow.Choose:
+				return a.Value == "rose"
 			}
-			was := asText(t, &s, &w)
-			next, events := flow.Step(&w, now, s, a)
-			if got := asText(t, &s, &w); got != was {
-				t.Fatalf("%s: %s altered what was handed in", c.name, a)
-			}
-			for _, e := range events {
-				folded = flow.Apply(folded, e)
-				w.Shared = flow.Share(w.Shared, e)
-			}
-			s = next
-			if !reflect.DeepEqual(s, folded) {
-				t.Fatalf("%s: I9: after %s folding the events gives another state", c.name, a)
-			}
-			if err := moneyAddsUp(&w, &s); err != nil {
-				t.Fatalf("%s: after %s: %v", c.name, a, err)
-			}
-			if err := oneOfEach(&s); err != nil {
-				t.Fatalf("%s: after %s: %v", c.name, a, err)
-			}
-			if err := offersAgree(&w, &flow.Node{State: s, Shared: w.Shared}, tries); err != nil {
-				t.Fatalf("%s: I15: %v", c.name, err)
-			}
-			now = now.Add(time.Duration(random.IntN(5000)) * time.Millisecond)
-		}
+			return false
+		}},
+		{"tabs", small, own(flow.OpenOrders, flow.ShowTab, flow.TrackOrder, flow.CancelOrder, flow.ExpireOrder, flow.PayOrder,
+			flow.Home, flow.ClearOrder)},
+		{"follow-up", small, own(flow.OpenOrders, flow.FollowUp, flow.OpenReview, flow.Rate, flow.Type, flow.SubmitReview,
+			flow.Unpublish, flow.Back)},
+		{"receipt", afterReceipt, own(flow.OpenOrders, flow.OpenReview, flow.Rate, flow.Type, flow.SubmitReview, flow.ClearOrder,
+			flow.ShipParcel, flow.ConfirmReceipt, flow.Back)},
 	}
 }
 
-func asText(t *testing.T, s *flow.State, w *flow.World) string {
-	t.Helper()
-	b, err := json.Marshal([]any{s, w.Shared, w.Catalogue.Products, w.Shopper})
-	if err != nil {
-		t.Fatal(err)
+// postConcerns are the worlds of notes, videos, wallets, the world outside, and a checkout in steps.
+func postConcerns() []concern {
+	return []concern{
+		{"notes", small, own(flow.Like, flow.Unlike, flow.SaveNote, flow.UnsaveNote, flow.AskLink, flow.Follow, flow.Unfollow,
+			flow.WriteComment, flow.ShareNote, flow.Back)},
+		{"leaving", small, own(flow.LeaveFor, flow.Back, flow.AddToCart, flow.OpenCart, flow.OpenCheckout)},
+		{"video", filmed, func(_ *flow.World, s *flow.State, a flow.Action) bool {
+			switch a.Verb {
+			case flow.OpenNote, flow.TapTag, flow.TapCard, flow.ShowTag, flow.HideTag, flow.Back:
+				return true
+			}
+			return false
+		}},
+		{"wallet", penniless, func(_ *flow.World, s *flow.State, a flow.Action) bool {
+			switch a.Verb {
+			case flow.BindWallet, flow.SaveWallet, flow.Type, flow.ChoosePayment, flow.PayOrder:
+				return true
+			case flow.Back:
+				return s.Place() == flow.Payment
+			case flow.Pay:
+				return len(s.Attempts) == 0
+			}
+			return buys(s, a)
+		}},
+		{"outside", outside, own(flow.Continue, flow.Back, flow.Type, flow.EnterPassword)},
+		{"steps", stepwise, own(flow.NextStep, flow.Back, flow.ChooseAddress, flow.PickAddress, flow.ChoosePayment, flow.EnterPassword)},
 	}
-	return string(b)
 }
 
-// oneOfEach holds that a place stands on the trail once, and that forms are open only where they can be seen.
-func oneOfEach(s *flow.State) error {
-	on := map[flow.Place]bool{}
-	for _, spot := range s.Trail {
-		if on[spot.Place] {
-			return fmt.Errorf("%s stands on the trail twice: %v", spot.Place, s.Trail)
-		}
-		on[spot.Place] = true
+// parts is a world whose first shop sends its products in parcels of their own.
+func parts() flow.World {
+	w := small()
+	w.Catalogue.Shops[0].InParts = true
+	w.Catalogue.Products[1].Shop = "okkari"
+	w.Catalogue.Products[0].Variants = w.Catalogue.Products[0].Variants[1:]
+	w.Catalogue.Index()
+	return w
+}
+
+func afterReceipt() flow.World {
+	w := small()
+	w.Flow.ReviewAt = flow.AfterReceipt
+	return w
+}
+
+// filmed is a world whose first note is a video with two cards.
+func filmed() flow.World {
+	w := small()
+	w.Catalogue.Notes[1].Video = &shop.Video{Seconds: 30, Cards: []shop.Card{
+		{Product: "coffee", From: 5, To: 12}, {Product: "tint", From: 15, To: 20},
+	}}
+	return w
+}
+
+func penniless() flow.World {
+	w := small()
+	who := *w.Shopper
+	who.Unbound = true
+	w.Shopper = &who
+	return w
+}
+
+func outside() flow.World {
+	w := small()
+	w.Flow.TagOpens = flow.OpensExternal
+	return w
+}
+
+func stepwise() flow.World {
+	w := small()
+	w.Flow.Steps, w.Flow.Default, w.Flow.Address, w.Flow.Auth = true, "", "picker", flow.AuthPassword
+	return w
+}
+
+func newcomer() flow.World {
+	w := small()
+	w.Shopper = &flow.Shopper{ID: "new", New: true}
+	return w
+}
+
+func quantity(s *flow.State, a flow.Action) int32 {
+	if a.ID == "" {
+		return s.Sheet.Quantity
 	}
-	switch {
-	case on[flow.Note] && on[flow.Video]:
-		return fmt.Errorf("a note and a video stand on the trail: %v", s.Trail)
-	case s.Form != nil && !on[flow.Address]:
-		return fmt.Errorf("the address form is open at %s", s.Place())
-	case s.Wallet != nil && !on[flow.Payment]:
-		return fmt.Errorf("the wallet form is open at %s", s.Place())
-	case (s.Visit != nil) != on[flow.External]:
-		return fmt.Errorf("visit %+v at %s", s.Visit, s.Place())
-	case on[flow.Video] && s.Video.Note != shop.NoteID(s.Subject(flow.Video)):
-		return fmt.Errorf("%s plays in the page of %s", s.Video.Note, s.Subject(flow.Video))
+	if line := s.Line(shop.SKU(a.ID)); line != nil {
+		return line.Quantity
 	}
-	return nil
+	return 0
 }

@@ -20,7 +20,7 @@ type walker struct {
 
 // walk opens a session of a shopper's journey.
 func (k *walker) walk(ctx context.Context, who *flow.Shopper, journey string) (*session.Session, error) {
-	return openWalk(ctx, session.Config{
+	return session.Open(ctx, session.Config{
 		World:   flow.World{Catalogue: k.w.Catalogue, Flow: k.flow, Shopper: who},
 		Journal: k.db, Journey: journey, ID: k.sh.newSession(), Source: "person", Start: start(k.w.Catalogue), Clock: k.sh.now,
 	})

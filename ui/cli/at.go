@@ -93,7 +93,7 @@ func (k *walker) begin(ctx context.Context, at beginning, who *flow.Shopper) (*s
 		_, err = story.PlayTo(ctx, at.run, story.Config{Catalogue: k.w.Catalogue, Journal: k.db}, at.checkpoint)
 	} else {
 		var s *session.Session
-		if s, err = openWalk(ctx, session.Config{
+		if s, err = session.Open(ctx, session.Config{
 			World:   flow.World{Catalogue: k.w.Catalogue, Flow: k.flow, Shopper: who},
 			Journal: k.db, Journey: id, ID: id, Source: "story", Start: start(k.w.Catalogue),
 		}); err == nil {

@@ -44,26 +44,17 @@ func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	case pictureDue:
 		g.pace.come()
 		return g, nil
-	case suspendWish:
-		return g, g.suspended()
 	case retake:
 		return g, leave(func() error { return nil })
 	case tea.WindowSizeMsg:
 		g.cols, g.rows = msg.Width, msg.Height
 	case tea.KeyPressMsg:
-		if msg.String() == "ctrl+z" {
-			return g, g.suspended()
+		if msg.String() == "ctrl+z" && g.suspend != nil {
+			return g, g.suspend()
 		}
 	}
 	g.model, cmd = g.model.Update(msg)
 	return g, g.pace.after(msg, guarded(cmd))
-}
-
-func (g *guard) suspended() tea.Cmd {
-	if g.suspend == nil {
-		return nil
-	}
-	return g.suspend()
 }
 
 // View implements tea.Model.

@@ -6,9 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// suspendWish asks for what ctrl+z does.
-type suspendWish struct{}
-
 // retake asks for the terminal to be set and drawn anew.
 type retake struct{}
 

@@ -26,14 +26,12 @@ type job struct {
 	stopped bool
 }
 
-// inJob lets signals of job control reach a program; call the function that it returns at the end. A SIGTSTP of others does
-// what the key does. After a stop that could not be caught the terminal is set anew, since the shell had it.
+// inJob makes the program one that the shell can stop and send on; call the function that it returns at the end. A stop that
+// others sent is not caught (Go cannot give SIGTSTP its own effect back once it was): behind it the terminal is set anew,
+// since the shell had it.
 func inJob(out io.Writer, file string, send func(tea.Msg)) (suspend func() tea.Cmd, end func()) {
 	j := &job{out: out, file: file, send: send, ch: make(chan os.Signal, 4), woke: make(chan struct{}, 1)}
 	signal.Notify(j.ch, syscall.SIGCONT)
-	if !signal.Ignored(syscall.SIGTSTP) {
-		signal.Notify(j.ch, syscall.SIGTSTP)
-	}
 	done := make(chan struct{})
 	go j.listen(done)
 	return func() tea.Cmd { return leave(j.stop) }, func() {
@@ -47,17 +45,14 @@ func (j *job) listen(done <-chan struct{}) {
 		select {
 		case <-done:
 			return
-		case sig := <-j.ch:
-			switch {
-			case sig == syscall.SIGTSTP:
-				go j.send(suspendWish{})
-			case j.isStopped():
-				select {
-				case j.woke <- struct{}{}:
-				default:
-				}
-			default:
+		case <-j.ch:
+			if !j.isStopped() {
 				go j.send(retake{})
+				continue
+			}
+			select {
+			case j.woke <- struct{}{}:
+			default:
 			}
 		}
 	}
@@ -91,8 +86,6 @@ func (j *job) stop() error {
 	_, _ = fmt.Fprintf(j.out, "tagtap: suspended, go on with `fg`; meanwhile it keeps %s open, and time goes on in it\n", clean(j.file))
 	j.set(true)
 	defer j.set(false)
-	signal.Reset(syscall.SIGTSTP)
-	defer signal.Notify(j.ch, syscall.SIGTSTP)
 	if err := syscall.Kill(0, syscall.SIGTSTP); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"bytes"
 	"io"
 	"os"
 	"os/exec"
@@ -27,6 +28,8 @@ type screen struct {
 	before *term.State // how the terminal was set when it was new
 	line   string      // the program's side of it
 
+	coloured chan struct{} // closed when the terminal has told its colours
+
 	mu      sync.Mutex
 	term    *vt.SafeEmulator
 	raw     []byte
@@ -49,7 +52,7 @@ func startScreen(t testing.TB, home, binary string, args []string, env ...string
 // startSized is startScreen for a terminal that says of itself that it has that size.
 func startSized(t testing.TB, home, binary string, size pty.Winsize, args []string, env ...string) *screen {
 	t.Helper()
-	s := &screen{term: vt.NewSafeEmulator(screenCols, screenRows), changed: make(chan struct{})}
+	s := &screen{term: vt.NewSafeEmulator(screenCols, screenRows), changed: make(chan struct{}), coloured: make(chan struct{})}
 	s.cmd = exec.Command(binary, args...)
 	s.cmd.Env = append([]string{
 		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=en_GB.UTF-8",
@@ -111,6 +114,7 @@ func (s *screen) read() {
 
 // answer passes on what the terminal says of itself.
 func (s *screen) answer() {
+	var once sync.Once
 	buf := make([]byte, 1<<10)
 	for {
 		n, err := s.term.Read(buf)
@@ -119,6 +123,9 @@ func (s *screen) answer() {
 		}
 		if _, err := s.tty.Write(buf[:n]); err != nil {
 			return
+		}
+		if bytes.Contains(buf[:n], []byte("]11;")) {
+			once.Do(func() { close(s.coloured) })
 		}
 	}
 }

@@ -22,8 +22,14 @@ import (
 func shellScreen(t *testing.T, home string) *screen {
 	t.Helper()
 	s := startScreen(t, home, "/bin/sh", []string{"-i"}, "PS1=ready> ", "ENV=")
-	s.sees(t, "ready>")
+	s.prompt(t)
 	return s
+}
+
+// prompt waits until the shell wants the next command.
+func (s *screen) prompt(t *testing.T) {
+	t.Helper()
+	s.until(t, "prompt", func([]string) bool { return strings.HasSuffix(s.wrote(), "ready> ") })
 }
 
 // settings returns those of the terminal, as a program that the shell starts finds them.
@@ -65,9 +71,20 @@ func (s *screen) resize(t *testing.T, cols, rows uint16) {
 func (s *screen) fills(t *testing.T, cols, rows int) {
 	t.Helper()
 	s.until(t, "full frame", func(all []string) bool {
-		last := strings.TrimRight(all[len(all)-1], " ")
+		last := strings.TrimRight(all[len(all)-1], " \u00a0")
 		return len(all) == rows && strings.HasSuffix(last, "q quit") && len([]rune(last)) > cols-5
 	})
+}
+
+// opens waits for the storefront, and until the terminal has told its colours: an answer that came later would be the shell's.
+func (s *screen) opens(t *testing.T) {
+	t.Helper()
+	s.full(t)
+	select {
+	case <-s.coloured:
+	case <-time.After(patience):
+		t.Fatal("the terminal was not asked for its colours")
+	}
 }
 
 // child is the process that the shell runs.
@@ -89,16 +106,11 @@ func (s *screen) child(t *testing.T) int {
 
 func TestSuspendingGivesTheTerminalBackAndGoesOn(t *testing.T) {
 	for name, suspend := range map[string]func(t *testing.T, s *screen){
-		"by key": func(t *testing.T, s *screen) { s.press(t, "\x1a") },
-		"by key in a dialog": func(t *testing.T, s *screen) {
+		"page": func(t *testing.T, s *screen) { s.press(t, "\x1a") },
+		"dialog": func(t *testing.T, s *screen) {
 			s.press(t, "?")
 			s.sees(t, "All keys")
 			s.press(t, "\x1a")
-		},
-		"by signal": func(t *testing.T, s *screen) {
-			if err := syscall.Kill(s.child(t), syscall.SIGTSTP); err != nil {
-				t.Fatal(err)
-			}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -108,9 +120,10 @@ func TestSuspendingGivesTheTerminalBackAndGoesOn(t *testing.T) {
 			s := shellScreen(t, home)
 			before := s.settings(t, "A")
 			s.press(t, self(t)+" --db "+db+"\r")
-			s.full(t)
+			s.opens(t)
 			suspend(t, s)
 			s.sees(t, "tagtap: suspended, go on with `fg`; meanwhile it keeps ")
+			s.prompt(t)
 			if after := s.settings(t, "B"); after != before {
 				t.Errorf("settings %s, before %s", after, before)
 			}
@@ -118,21 +131,22 @@ func TestSuspendingGivesTheTerminalBackAndGoesOn(t *testing.T) {
 			locked := self(t) + " db compact --db " + db
 			s.press(t, locked+"\r")
 			s.sees(t, "another storefront has this file open")
+			s.prompt(t)
 			s.resize(t, 120, 40)
 			s.press(t, "fg\r")
 			s.fills(t, 120, 40)
-			if name == "by key in a dialog" {
+			if name == "dialog" {
 				s.sees(t, "All keys")
-				s.press(t, "\x1b")
+				s.press(t, "?")
 			}
 			s.press(t, "\r")
 			s.sees(t, "open-note: ")
 			s.press(t, "\x1a") // and once more
-			s.until(t, "shell", func([]string) bool { return strings.Count(s.wrote(), "tagtap: suspended") == 2 })
+			s.prompt(t)
 			s.press(t, "fg\r")
 			s.fills(t, 120, 40)
 			s.press(t, "q")
-			s.sees(t, "ready>")
+			s.prompt(t)
 			if after := s.settings(t, "C"); after != before {
 				t.Errorf("settings %s at the end, before %s", after, before)
 			}
@@ -142,34 +156,41 @@ func TestSuspendingGivesTheTerminalBackAndGoesOn(t *testing.T) {
 	}
 }
 
-// A stop that cannot be caught leaves the terminal to the shell; what it did to it is mended when the storefront goes on.
-func TestAStopThatWasNotCaughtIsMended(t *testing.T) {
-	home := t.TempDir()
-	db := filepath.Join(home, "shop.db")
-	s := shellScreen(t, home)
-	s.press(t, self(t)+" --db "+db+"\r")
-	s.full(t)
-	if err := syscall.Kill(s.child(t), syscall.SIGSTOP); err != nil {
-		t.Fatal(err)
+// A stop that others sent leaves the terminal to the shell; what it did to it is mended when the storefront goes on.
+func TestAStopByOthersIsMended(t *testing.T) {
+	for name, sig := range map[string]syscall.Signal{"stop": syscall.SIGSTOP, "tstp": syscall.SIGTSTP} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			home := t.TempDir()
+			db := filepath.Join(home, "shop.db")
+			s := shellScreen(t, home)
+			s.press(t, self(t)+" --db "+db+"\r")
+			s.opens(t)
+			if err := syscall.Kill(s.child(t), sig); err != nil {
+				t.Fatal(err)
+			}
+			s.prompt(t)
+			s.press(t, "stty sane\n")
+			s.prompt(t)
+			s.press(t, "clear; echo cle''ared\n")
+			s.sees(t, "cleared")
+			s.prompt(t)
+			s.press(t, "fg\n")
+			s.fills(t, screenCols, screenRows)
+			s.press(t, "?") // without enter: the terminal is raw again
+			s.sees(t, "All keys")
+			s.press(t, "\x03")
+			s.prompt(t)
+			inOrder(t, db)
+		})
 	}
-	s.sees(t, "ready>")
-	s.press(t, "stty sane\n")
-	s.press(t, "clear; echo cle''ared\n")
-	s.sees(t, "cleared")
-	s.press(t, "fg\n")
-	s.fills(t, screenCols, screenRows)
-	s.press(t, "?") // without enter: the terminal is raw again
-	s.sees(t, "All keys")
-	s.press(t, "\x03")
-	s.sees(t, "ready>")
-	inOrder(t, db)
 }
 
 // Without a shell above it nobody could send the program on, so the system does not stop it, and it goes on by itself.
 func TestWithoutAShellTheStorefrontIsNotSuspended(t *testing.T) {
 	home := t.TempDir()
 	s := startScreen(t, home, self(t), []string{"--db", filepath.Join(home, "shop.db")})
-	s.full(t)
+	s.opens(t)
 	s.press(t, "\x1a?")
 	s.sees(t, "All keys")
 	s.press(t, "\x03")
@@ -184,10 +205,9 @@ func TestASuspendedStorefrontEndsWithItsTerminal(t *testing.T) {
 	db := filepath.Join(home, "shop.db")
 	s := shellScreen(t, home)
 	s.press(t, self(t)+" --db "+db+"\r")
-	s.full(t)
+	s.opens(t)
 	s.press(t, "\x1a")
-	s.sees(t, "tagtap: suspended")
-	s.settings(t, "A") // the shell has the terminal
+	s.prompt(t)
 	s.hangUp(t)
 	for limit := time.Now().Add(patience); ; { // each try waits for the lock
 		kept, err := store.Open(db, store.Options{ReadOnly: true})
@@ -210,20 +230,20 @@ func TestTimeGoesOnWhileTheStorefrontIsSuspended(t *testing.T) {
 	db, clock := filepath.Join(home, "shop.db"), filepath.Join(home, "clock")
 	s := shellScreen(t, home)
 	s.press(t, envClock+"="+clock+" "+named(t, "tagtap-hurt")+" "+db+"\r")
-	s.full(t)
+	s.opens(t)
 	for _, step := range [][2]string{
-		{"\r", "Product tag"}, {"\ra", "Shade"}, {"\r\r", "lip-tint-"}, {"c", "Check out"}, {"\r", "Place order"}, {"\r", "Face"},
+		{"\r", "Product tag"}, {"\ra", "Shade"}, {"\r\r", "confirm"}, {"c", "Check out 1"}, {"\r", "Place order"}, {"\r", "Held until"},
 	} {
 		s.press(t, step[0])
 		s.sees(t, step[1])
 	}
 	s.press(t, "\x1a")
-	s.sees(t, "tagtap: suspended")
+	s.prompt(t)
 	if err := os.WriteFile(clock, []byte("25h"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	s.press(t, "fg\r")
 	s.sees(t, "expire")
 	s.press(t, "\x03")
-	s.sees(t, "ready>")
+	s.prompt(t)
 }
