@@ -169,7 +169,8 @@ func (g *giver) makeUp(r *strict.Reader, o *flow.Order) {
 	begun.Status, begun.PaidAt = flow.Paid, o.Placed
 	begun.Track = append(begun.Track, flow.Scan{Code: flow.ScanPaid, At: o.Placed})
 	if o.Status == flow.Closed {
-		o.Track = append(begun.Track, flow.Scan{Code: flow.ScanStopped, At: o.Placed}, flow.Scan{Code: flow.ScanClosed, At: o.Placed})
+		begun.Track = append(begun.Track, flow.Scan{Code: flow.ScanStopped, At: o.Placed}, flow.Scan{Code: flow.ScanClosed, At: o.Placed})
+		o.Track = begun.Track
 		return
 	}
 	w := *g.w

@@ -12,7 +12,6 @@ import (
 	"tagtap/fixtures"
 	"tagtap/flow"
 	"tagtap/flow/session"
-	"tagtap/flow/shop"
 	"tagtap/flow/story"
 	"tagtap/flow/text"
 )
@@ -101,7 +100,7 @@ func factsOf(records []flow.Record) []string {
 			a.ID = a.ID[:1]
 		}
 		code := e.Refusal.Code
-		facts = append(facts, fmt.Sprintf("%s kind %d %s refused %q at %s, amount %s", shop.Instant(r.At), e.Kind, a, code, state.Place(), e.Amount))
+		facts = append(facts, fmt.Sprintf("%s kind %d %s refused %q at %s, amount %s", r.At, e.Kind, a, code, state.Place(), e.Amount))
 	}
 	return facts
 }

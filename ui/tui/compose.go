@@ -120,11 +120,11 @@ func (a *App) phone(c *look.Canvas, l look.Layout, f screen.Frame, out *canvas) 
 		over = append(over, sheet)
 	}
 	over = append(over, a.stack.dialogs...)
+	at, w := max(0, l.Page.H/2-1), l.Page.W
 	for _, s := range over {
 		c.Dim(l.Page, f.Theme)
-		a.sheet(c, l, f, s, out)
+		at = max(0, a.sheet(c, l, f, s, out)-l.Page.Y-2) // over the page below, not over what is typed or tapped next
 	}
-	at, w := max(0, l.Page.H/2-1), l.Page.W
 	switch {
 	case a.notice.text == "":
 	case a.notice.kind == look.Good:
@@ -134,8 +134,8 @@ func (a *App) phone(c *look.Canvas, l look.Layout, f screen.Frame, out *canvas) 
 	}
 }
 
-// sheet draws a screen on the lower part of the page; one row above it stays for the rounded edge.
-func (a *App) sheet(c *look.Canvas, l look.Layout, f screen.Frame, s screen.Screen, out *canvas) {
+// sheet draws a screen on the lower part of the page, and returns its first row; one row above it stays for the rounded edge.
+func (a *App) sheet(c *look.Canvas, l look.Layout, f screen.Frame, s screen.Screen, out *canvas) int {
 	below := f
 	below.H = max(1, l.Page.H-1)
 	pic := s.Draw(below)
@@ -146,6 +146,7 @@ func (a *App) sheet(c *look.Canvas, l look.Layout, f screen.Frame, s screen.Scre
 	c.TextCentre(at.X, at.Y, at.W, "━━━━━━", look.Style{FG: look.Faint})
 	out.hits = out.hits[:0]
 	place(out, pic, at.X, at.Y)
+	return at.Y
 }
 
 func place(out *canvas, pic screen.Picture, x, y int) {
@@ -166,7 +167,9 @@ func (a *App) banner(c *look.Canvas, l look.Layout, f screen.Frame) {
 	x := r.X
 	x += c.Text(x, r.Y, "tagtap", look.Style{FG: look.Ink, Attr: look.Bold}) + 2
 	x += c.Text(x, r.Y, f.Say("app.simulation"), look.Style{FG: look.Warn}) + 2
-	x += c.Text(x, r.Y, cell.Truncate(f.Say("app.no-real-money"), max(0, r.X+r.W-x)), look.Style{FG: look.Muted})
+	if text := f.Say("app.no-real-money"); cell.Width(text) <= r.X+r.W-x {
+		x += c.Text(x, r.Y, text, look.Style{FG: look.Muted})
+	}
 	who := f.Say("app.flow") + " " + a.shown.World.Flow.Name + "   " + f.Say("app.shopper") + " " + a.shown.World.Shopper.ID
 	if cell.Width(who)+2 <= r.X+r.W-x {
 		c.TextRight(r.X+r.W, r.Y, who, look.Style{FG: look.Muted})
@@ -178,9 +181,13 @@ func (a *App) hints(c *look.Canvas, l look.Layout, f screen.Frame, out *canvas) 
 	bindings := append(append([]screen.Binding{}, a.bindings()...), a.globals()...)
 	var hints []look.Hint
 	var keys []string
+	enter := ""
 	for _, b := range bindings {
-		if b.Local == "quit" || b.Refusal.Refused() {
-			continue
+		if b.Local == "quit" || b.Refusal.Refused() || b.Label != "" && b.Label == enter {
+			continue // what enter does needs no second hint; the help names both keys
+		}
+		if b.Has("enter") {
+			enter = b.Label
 		}
 		hints = append(hints, look.Hint{Key: screen.KeyName(b.Shown()), Word: f.Say(b.Label)})
 		key := b.Keys[0]

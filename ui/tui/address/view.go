@@ -145,7 +145,7 @@ func (v view) saved(b *screen.Board, body screen.Part, a *shop.Address, first bo
 	if badge := b.Say("address.default"); first && x+n+1+cell.Width(badge)+2 < at {
 		badgeOn(b, body, x+n+1, y, badge)
 	}
-	lines := cell.Clamp(a.Masked(), end-x, 2)
+	lines := screen.Spaced(end-x, a.Masked())
 	body.Lines(x, y+1, lines, look.Style{FG: look.Ink2})
 	h := 1 + len(lines)
 	if b.Focused(pick, false) {

@@ -189,7 +189,7 @@ var waits = [...]struct {
 
 // time draws how far time can be let pass, and what then happens by itself.
 func (l *list) time() {
-	l.heading(l.Say("backstage.time"), l.Moment(l.Shown.Now, l.Shown.Now))
+	l.heading(l.Say("backstage.time"), l.Stamp(l.Shown.Now))
 	if at, next, ok := flow.Due(l.Shown.World, l.Shown.State); ok {
 		name, _ := l.words(next)
 		if groupOf(next) == orders {

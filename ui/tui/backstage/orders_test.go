@@ -70,9 +70,9 @@ func TestAnOrderComesOnStepByStep(t *testing.T) {
 		does flow.Verb
 		want []string
 	}{
-		{flow.None, []string{"订单 " + id, "已支付", "风控放行", "10 分钟后自动发生", "超过承诺发货时间", "商家要晚发"}},
+		{flow.None, []string{"订单 " + id, "已支付", "风控放行", "10 分钟后自动发生", "超过承诺发货时间", "商家延迟发货"}},
 		{flow.ClearOrder, []string{"待发货", "开始配货", "小时后自动发生"}},
-		{flow.PackOrder, []string{"发出包裹", "商家要晚发"}},
+		{flow.PackOrder, []string{"发出包裹", "商家延迟发货"}},
 		{flow.ShipParcel, []string{"待收货", "物流更新", "3 小时后自动发生"}},
 		{flow.MoveParcel, []string{"物流更新"}},
 		{flow.MoveParcel, []string{"物流更新"}},
@@ -100,7 +100,7 @@ func TestLongWaitsAreDays(t *testing.T) {
 	id := last(s)
 	tuitest.Walk(t, s, on(flow.ClearOrder, id), on(flow.PackOrder, id), on(flow.ShipParcel, id), on(flow.MoveParcel, id),
 		on(flow.MoveParcel, id), on(flow.MoveParcel, id), on(flow.SignParcel, id), flow.Action{Verb: flow.Wait, N: 4 * 3600})
-	for l, want := range map[words.Lang]string{words.ZH: "9 天 20 小时后自动发生", words.EN: "by itself in 9 d 20 h"} {
+	for l, want := range map[words.Lang]string{words.ZH: "9 天 20 小时后自动发生", words.EN: "in 9 d 20 h"} {
 		if plain := New(s.Shown().Snapshot()).Draw(page(50, l)).Canvas.Plain(); !strings.Contains(plain, want) {
 			t.Errorf("no %q in\n%s", want, plain)
 		}
@@ -229,7 +229,7 @@ func TestItReadsWithoutColour(t *testing.T) {
 	for _, profile := range []colorprofile.Profile{colorprofile.ASCII, colorprofile.ANSI, colorprofile.ANSI256} {
 		theme := look.NewTheme(look.Light, profile, true)
 		c := New(s).Draw(tuitest.Frame(48, 40, words.EN, theme)).Canvas
-		if out := c.Render(theme); strings.ContainsAny(out, "▐✕·") || !strings.Contains(c.Plain(), "by itself in 10 min") {
+		if out := c.Render(theme); strings.ContainsAny(out, "▐✕·") || !strings.Contains(c.Plain(), "in 10 min") {
 			t.Errorf("%v:\n%s", profile, out)
 		}
 	}

@@ -132,7 +132,7 @@ func (v view) empty(b *screen.Board) {
 		r.H = 3
 	}
 	look.Button(body.Canvas, b.Theme, r, label, look.Primary, b.Focused(checkoutID, true))
-	body.Target(screen.Target{ID: checkoutID, Rect: r, Action: flow.Action{Verb: flow.Back}, Label: "key.back"})
+	body.Target(screen.Target{ID: checkoutID, Rect: r, Action: flow.Action{Verb: flow.Back}, Label: "cart.empty.back"})
 	b.End(r.Bottom())
 	b.TitleBar(head, b.Say("title.cart"), "", "")
 }

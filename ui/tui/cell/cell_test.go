@@ -147,6 +147,26 @@ func TestClampMarksWhatIsLeftOver(t *testing.T) {
 	}
 }
 
+func TestATitleLeavesNoCharacterAlone(t *testing.T) {
+	for _, tc := range []struct {
+		text string
+		w, n int
+		want string
+	}{
+		{"气垫带妆八小时，整点拍一张", 24, 2, "气垫带妆八小时，整点拍|一张"},
+		{"两指防晒到底多长，量给你看", 22, 2, "两指防晒到底多长，量给|你看"},
+		{"一二三四五", 8, 2, "一二三|四五"},
+		{"一二三", 4, 2, "一二|三"}, // on less than two characters a line it would take three
+		{"一二三四", 8, 2, "一二三四"},
+		{"一二三四五六七八九", 8, 2, "一二三四|五六七…"},
+		{"Two words a", 9, 2, "Two|words a"},
+	} {
+		if got := strings.Join(cell.Title(tc.text, tc.w, tc.n), "|"); got != tc.want {
+			t.Errorf("Title(%q, %d, %d) = %q, want %q", tc.text, tc.w, tc.n, got, tc.want)
+		}
+	}
+}
+
 func TestRectIntersection(t *testing.T) {
 	r := cell.Rect{X: 2, Y: 1, W: 10, H: 5}
 	for _, tc := range []struct {

@@ -45,6 +45,20 @@ func Clamp(s string, w, n int) []string {
 	return lines[:n]
 }
 
+// Title clamps like Clamp, and leaves no single character alone on the last line where one more fits beside it: the
+// lines before are then up to two cells shorter.
+func Title(s string, w, n int) []string {
+	lines := Wrap(s, w)
+	k := len(lines)
+	if k < 2 || k > n || Width(lines[k-1]) > 2 {
+		return Clamp(s, w, n)
+	}
+	if even := Wrap(s, w-2); len(even) == k {
+		return even
+	}
+	return lines
+}
+
 // piece is a cluster with what line breaking needs to know of it.
 type piece struct {
 	text  string

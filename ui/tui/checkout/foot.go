@@ -2,7 +2,6 @@ package checkout
 
 import (
 	"strconv"
-	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -35,7 +34,11 @@ func payOf(b *screen.Board, page string) payable {
 	}
 	r := flow.Refuse(b.Shown.World, b.Shown.Now, s, out.action)
 	if r.Refused() {
-		out.reason = cell.Clamp(b.Refusal(r), b.W-2*left, 2)
+		why := b.Refusal(r)
+		if r.Code == flow.AddressNeeded && len(s.Book) == 0 {
+			why = b.Say("checkout.address-none") // there is none to choose from
+		}
+		out.reason = cell.Clamp(why, b.W-2*left, 2)
 	}
 	out.rows = 1 + len(out.reason) + out.block
 	return out
@@ -66,21 +69,42 @@ func (p *payable) draw(b *screen.Board, foot screen.Part) {
 	if p.block == 3 {
 		room = r.X - 1 - left
 	}
-	facts := p.facts(b)
-	if p.block < 3 {
-		facts = []string{strings.Join(facts, " · ")}
-	}
+	facts := p.facts(b, room)
 	st := look.Style{FG: look.Muted}
 	for i, f := range facts {
 		if i == len(facts)-1 && p.open(b) {
 			st.FG = look.Warn
 		}
-		foot.Text(left, y+1+i, cell.Truncate(f, room), st)
+		foot.Text(left, y+1+i, f, st)
 	}
 }
 
-// facts say what the amount holds, on at most two rows.
-func (p *payable) facts(b *screen.Board) []string {
+// facts say what the amount holds, on the rows that the button leaves: one or two.
+func (p *payable) facts(b *screen.Board, room int) []string {
+	all := p.all(b)
+	if p.block < 3 {
+		row := ""
+		for _, f := range all { // each whole or not at all
+			if next := screen.Dotted(row, f); cell.Width(next) <= room {
+				row = next
+			}
+		}
+		return []string{row}
+	}
+	if len(all) > 2 {
+		if first := screen.Dotted(all[0], all[2]); cell.Width(first) <= room {
+			all[0] = first
+		}
+		all = all[:2]
+	}
+	for i := range all {
+		all[i] = cell.Truncate(all[i], room)
+	}
+	return all
+}
+
+// all are the facts about the amount, those that matter most first.
+func (p *payable) all(b *screen.Board) []string {
 	if len(p.quote.Orders) == 0 {
 		return nil
 	}
@@ -94,7 +118,7 @@ func (p *payable) facts(b *screen.Board) []string {
 		shipping = b.Say("checkout.with-shipping", "amount", look.Money(int64(fee), true))
 	}
 	if n := len(p.quote.Orders); n > 1 {
-		return []string{items + " · " + shipping, b.Say("checkout.orders", "n", strconv.Itoa(n))}
+		return []string{items, shipping, b.Say("confirmation.orders-count", "n", strconv.Itoa(n))}
 	}
 	return []string{items, shipping}
 }

@@ -17,7 +17,11 @@ const payLocal = "pay-"
 func (v view) Keys(s session.Shown) []screen.Binding {
 	var keys []screen.Binding
 	if v.step == "" || v.step == flow.StepAddress {
-		keys = append(keys, screen.Binding{Keys: []string{"e"}, Label: "address.choose", Action: flow.Action{Verb: flow.ChooseAddress}})
+		label := "address.choose"
+		if len(s.State.Book) == 0 {
+			label = "checkout.address-add"
+		}
+		keys = append(keys, screen.Binding{Keys: []string{"e"}, Label: label, Action: flow.Action{Verb: flow.ChooseAddress}})
 	}
 	if n := len(s.World.Flow.Methods); n > 0 && (v.step == "" || v.step == flow.StepPayment) {
 		digits, name := screen.Digits(n)

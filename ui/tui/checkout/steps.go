@@ -84,7 +84,7 @@ func (v view) summary(b *screen.Board, body screen.Part, q *shop.Quote, y int) i
 	if own := b.Shown.State.AddressOf(b.Shown.State.Checkout.Address); own != nil {
 		who := shop.MaskName(own.Name) + "  " + shop.MaskPhone(own.Phone)
 		body.Text(left, y, cell.Truncate(who, w), look.Style{FG: look.Ink})
-		y += 1 + body.Lines(left, y+1, cell.Clamp(own.Masked(), w, 2), look.Style{FG: look.Ink2})
+		y += 1 + body.Lines(left, y+1, screen.Spaced(w, own.Masked()), look.Style{FG: look.Ink2})
 		y = remote(b, body, y)
 	}
 	y++

@@ -100,8 +100,12 @@ func (v view) address(b *screen.Board, body screen.Part, y int) int {
 	focus := b.Focused(addressID, false)
 	target := screen.Target{ID: addressID, Action: flow.Action{Verb: flow.ChooseAddress}, Label: "address.choose"}
 	if own == nil {
-		target.Rect, target.Label = cell.Rect{X: left, Y: y, W: w, H: 1}, "checkout.address-add"
-		label := "+ " + b.Say("checkout.address-add")
+		target.Rect = cell.Rect{X: left, Y: y, W: w, H: 1}
+		label := b.Glossed("address.choose", w-4)
+		if len(b.Shown.State.Book) == 0 {
+			target.Label = "checkout.address-add"
+			label = "+ " + b.Glossed("checkout.address-add", w-6)
+		}
 		look.Button(body.Canvas, b.Theme, target.Rect, label, look.Primary, b.Focused(addressID, true))
 		body.Target(target)
 		return y + 1
@@ -118,7 +122,7 @@ func (v view) address(b *screen.Board, body screen.Part, y int) int {
 	if book := b.Shown.State.Book; len(book) > 0 && book[0].ID == own.ID && x+cell.Width(badge)+2 < end {
 		look.Badge(body.Canvas, b.Theme, x, y, badge, look.InfoBadge)
 	}
-	lines := cell.Clamp(own.Masked(), w, 2)
+	lines := screen.Spaced(w, own.Masked())
 	body.Lines(left, y+1, lines, look.Style{FG: look.Ink2})
 	target.Rect = cell.Rect{X: left, Y: y, W: w, H: 1 + len(lines)}
 	if focus {

@@ -93,7 +93,7 @@ func TestTargetsAndOffersAgree(t *testing.T) {
 
 func TestWhatHappensNext(t *testing.T) {
 	got := plain(at(t, true, lipTint), 28)
-	for _, want := range []string{"¥140.00 · 支付宝", "商家发货  48小时内，", "送达", "写评价，可同步成一篇笔记", "由流程设定", "同店大家还在看"} {
+	for _, want := range []string{"¥140.00 · 支付宝", "商家发货  48小时内，", "送达", "写评价，可同步成一篇笔记", "由流程设定", "看了又看"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in\n%s", want, got)
 		}

@@ -117,7 +117,7 @@ func (p *page) paid(y int) int {
 	if p.Theme.Pictures() && p.Layout.Tallness() != look.Short {
 		at := cell.Rect{X: (p.W - pictureW) / 2, Y: y, W: pictureW, H: pictureH}
 		if p.Sees(at.Y, at.H) {
-			p.Pictures.Draw(p.c.Canvas, p.Theme, at, look.Shot{Name: "confirmation", Alt: title})
+			p.tick(at.X, at.Y)
 		}
 		y += pictureH + 1
 	} else {
@@ -229,16 +229,25 @@ func (p *page) steps(o *flow.Order) []step {
 	const day = 24 * time.Hour
 	// From sent at once to sent as late as promised: the last day is the one that the checkout named.
 	sent := o.Ended.Add(time.Duration(o.ShipHours) * time.Hour)
-	from, to := p.Date(o.Ended.Add(time.Duration(seller.Days[0])*day)), p.Date(sent.Add(time.Duration(seller.Days[1])*day))
-	when := from
-	if from != to {
-		when = p.Say("confirmation.between", "from", from, "to", to)
-	}
+	when := p.between(o.Ended.Add(time.Duration(seller.Days[0])*day), sent.Add(time.Duration(seller.Days[1])*day))
 	told := []string{p.Say("confirmation.arrives", "date", when), when}
 	if parts := strings.Fields(o.Address.Region.String()); len(parts) > 1 {
 		told = append([]string{told[0] + " · " + parts[1]}, told...)
 	}
 	return append(steps, step{name: p.Say("confirmation.step-arrive"), told: told})
+}
+
+// between writes the days from one to another, the month once where it is the same.
+func (p *page) between(from, to shop.Instant) string {
+	a, b := from.Time(), to.Time()
+	switch {
+	case a.Year() == b.Year() && a.YearDay() == b.YearDay():
+		return p.Date(from)
+	case a.Year() == b.Year() && a.Month() == b.Month():
+		return p.Say("confirmation.days", "m", p.Say("time.month."+strconv.Itoa(int(a.Month()))),
+			"from", strconv.Itoa(a.Day()), "to", strconv.Itoa(b.Day()))
+	}
+	return p.Say("confirmation.between", "from", p.Date(from), "to", p.Date(to))
 }
 
 // reviews asks for a review: of one line with a button, of several with a row each below it.

@@ -47,16 +47,27 @@ func (p *page) ask() {
 	p.End(y)
 	foot.Rule(0, 0, p.W, look.Line)
 	w := (p.room() - 2) / 2
+	stay, leave := p.pair("external.stay", "external.leave", w-2)
 	for i, b := range []struct {
 		id, label string
+		text      string
 		verb      flow.Verb
 		kind      look.ButtonKind
-	}{{"stay", "external.stay", flow.Back, look.Secondary}, {on, "external.leave", flow.Continue, look.Primary}} {
+	}{{"stay", "external.stay", stay, flow.Back, look.Secondary}, {on, "external.leave", leave, flow.Continue, look.Primary}} {
 		r := cell.Rect{X: margin + i*(w+2), Y: 1, W: w, H: h}
-		look.Button(foot.Canvas, p.Theme, r, p.Glossed(b.label, w-6), b.kind, p.Focused(b.id, true))
+		look.Button(foot.Canvas, p.Theme, r, b.text, b.kind, p.Focused(b.id, true))
 		foot.Target(screen.Target{ID: b.id, Rect: r, Action: flow.Action{Verb: b.verb}, Label: b.label})
 	}
 	p.TitleBar(head, p.Say("external.switch"), "", "")
+}
+
+// pair words two buttons of that width: both have the English beside the Chinese or none.
+func (p *page) pair(one, other string, w int) (string, string) {
+	a, b := p.Glossed(one, w), p.Glossed(other, w)
+	if a == p.Say(one) || b == p.Say(other) {
+		return p.Say(one), p.Say(other)
+	}
+	return a, b
 }
 
 // listing is the brand's own page of the product.

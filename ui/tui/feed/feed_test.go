@@ -79,6 +79,18 @@ func TestDownStaysInItsColumnToTheLastCard(t *testing.T) {
 	}
 }
 
+func TestRightReachesTheOtherColumnOnALowPage(t *testing.T) {
+	s := shown(t)
+	for _, size := range [][2]int{{36, 14}, {36, 20}, {46, 23}, {48, 41}, {60, 14}, {60, 28}} {
+		f := tuitest.Frame(size[0], size[1], words.EN, tuitest.Plain())
+		cards, _ := laid(f, s.World)
+		sc, _ := tuitest.Press(made(s), f, "right")
+		if _, a := tuitest.Press(sc, f, "enter"); a.ID != string(cards[1].note.ID) {
+			t.Errorf("%v: right opens %s", size, a)
+		}
+	}
+}
+
 func TestClicks(t *testing.T) {
 	s := shown(t)
 	f := tuitest.Frame(48, 41, words.ZH, tuitest.Dark())

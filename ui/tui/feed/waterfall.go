@@ -89,7 +89,7 @@ func (f *waterfall) lay(fr screen.Frame, w *flow.World, to int) {
 	left := [2]int{margin, fr.W - margin - width}
 	for ; f.taken < to; f.taken++ {
 		n := flow.FeedNote(w, f.taken)
-		c := card{note: n, picture: pictureRows(width, n.Aspect), title: cell.Clamp(fr.Words(n.Title), width, titleLines)}
+		c := card{note: n, picture: pictureRows(width, n.Aspect), title: cell.Title(fr.Words(n.Title), width, titleLines)}
 		side := 0
 		if f.next[1] < f.next[0] {
 			side = 1

@@ -81,8 +81,8 @@ func TestItCloses(t *testing.T) {
 func TestAShopperSaysWhatMakesTheWalkAnother(t *testing.T) {
 	s := shown(t)
 	for l, wants := range map[words.Lang][]string{
-		words.ZH: {"正在走", "new · 周一禾 · 第一次来 · 没有地址", "returning · 林小满 · 2 个地址", "unbound · 1 个地址 · 没有绑卡"},
-		words.EN: {"walking now", "new · 周一禾 · first visit · no address", "returning · 林小满 · 2 addresses", "unbound · 1 address · no card bound"},
+		words.ZH: {"正在走", "周一禾 · 没有地址 · 第一次来 · new", "林小满 · 2 个地址 · returning", "1 个地址 · 没有绑卡 · unbound"},
+		words.EN: {"walking now", "周一禾 · no address · first visit · new", "林小满 · 2 addresses · returning", "1 address · no card bound · unbound"},
 	} {
 		plain := New(s, people(s)).Draw(page(40, l)).Canvas.Plain()
 		for _, want := range wants {

@@ -84,17 +84,19 @@ func (v View) row(b *screen.Board, body screen.Part, y, w int, who *flow.Shopper
 	x := margin + look.TickWidth
 	look.Tick(body.Canvas, b.Theme, margin, y, walking, false)
 	row.Draw(body.Canvas, b.Theme, x, y, w-look.TickWidth)
-	body.Text(x, y+1, cell.Truncate(screen.Dotted(facts(b, who)...), w-look.TickWidth), look.Style{FG: look.Muted})
+	known := facts(b, who)
+	for len(known) > 1 && cell.Width(screen.Dotted(known...)) > w-look.TickWidth {
+		known = known[:len(known)-1]
+	}
+	body.Text(x, y+1, cell.Truncate(screen.Dotted(known...), w-look.TickWidth), look.Style{FG: look.Muted})
 }
 
-// facts are what makes a shopper's walk another one: the id for the command line first, then what is saved and bound.
+// facts are what makes a shopper's walk another one, what weighs least last: who it is, what is saved and bound, then the id
+// for the command line.
 func facts(b *screen.Board, who *flow.Shopper) []string {
-	all := []string{who.ID}
+	all := make([]string, 0, 5)
 	if name := who.Name.String(); name != "" {
 		all = append(all, name)
-	}
-	if who.New {
-		all = append(all, b.Say("journeys.new"))
 	}
 	switch n := len(who.Addresses); n {
 	case 0:
@@ -105,5 +107,8 @@ func facts(b *screen.Board, who *flow.Shopper) []string {
 	if who.Unbound {
 		all = append(all, b.Say("journeys.wallet"))
 	}
-	return all
+	if who.New {
+		all = append(all, b.Say("journeys.new"))
+	}
+	return append(all, who.ID)
 }

@@ -84,6 +84,9 @@ func (p *pen) cell(s *slot) {
 	} else if bg == 0 {
 		bg = paintRole | Paint(Back)
 	}
+	if p.t.profile == colorprofile.ANSI {
+		fg = p.t.legible(fg, bg)
+	}
 	if text == " " && (attr|p.attr)&(Underline|Strike|Reverse) == 0 {
 		fg, attr = p.fg, p.attr // nothing to see: the style may stay
 	}
@@ -203,6 +206,20 @@ func (t Theme) code16(c Paint, back bool) uint8 {
 		return base + 60 + uint8(n) - 8
 	}
 	return base + uint8(n)
+}
+
+// legible is the ink on a ground that is not the ground's own colour: 16 colours have two greys for five.
+func (t Theme) legible(fg, bg Paint) Paint {
+	if fg&paintKind != paintRole || bg&paintKind != paintRole {
+		return fg
+	}
+	ground := t.tone(Role(bg)).a
+	for _, r := range [...]Role{Role(fg), Muted, Ink} {
+		if a := t.tone(r).a; a == plain || a != ground {
+			return paintRole | Paint(r)
+		}
+	}
+	return fg
 }
 
 func pick(b bool, yes, no string) string {

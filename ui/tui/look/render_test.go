@@ -3,6 +3,7 @@ package look_test
 import (
 	"math/rand/v2"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -27,6 +28,25 @@ func TestRenderWritesOnlyWhatChanges(t *testing.T) {
 	} {
 		if got := c.Render(look.NewTheme(look.Dark, tc.profile, false)); got != tc.want {
 			t.Errorf("%v:\n%q\nwant\n%q", tc.profile, got, tc.want)
+		}
+	}
+}
+
+// 16 colours have two greys for five: where ink and ground fall on the same one, the ink gives way.
+func TestIn16ColoursInkIsNeverItsGround(t *testing.T) {
+	sgr := regexp.MustCompile(`\x1b\[([0-9;]+)mx`)
+	for _, mode := range []look.Mode{look.Dark, look.Light} {
+		for _, ink := range []look.Role{look.Ink, look.Ink2, look.Muted, look.Faint, look.Info, look.Price} {
+			c := look.NewCanvas(1, 1, look.Raised2)
+			c.Text(0, 0, "x", look.Style{FG: ink, BG: look.Raised2})
+			m := sgr.FindStringSubmatch(c.Render(look.NewTheme(mode, colorprofile.ANSI, false)))
+			if m == nil {
+				t.Fatalf("mode %d role %d: no colour", mode, ink)
+			}
+			fg, bg, ok := strings.Cut(m[1], ";")
+			if f, err := strconv.Atoi(fg); !ok || err != nil || strconv.Itoa(f+10) == bg {
+				t.Errorf("mode %d role %d: %s on %s", mode, ink, fg, bg)
+			}
 		}
 	}
 }

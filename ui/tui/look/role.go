@@ -92,7 +92,7 @@ var lightTones = [roleCount]tone{
 	Back:     {hex(0xE9E7E3), 254, plain},
 	Surface:  {hex(0xFFFFFF), 231, plain},
 	Raised:   {hex(0xF4F2EF), 255, plain},
-	Raised2:  {hex(0xE8E5E0), 254, 8},
+	Raised2:  {hex(0xE8E5E0), 254, 7},
 	Line:     {hex(0xDCD8D2), 253, 8},
 	Ink:      {hex(0x17181A), 234, 0},
 	Ink2:     {hex(0x45484D), 238, 8},

@@ -137,6 +137,39 @@ func TestNoFactHangsOnColour(t *testing.T) {
 	}
 }
 
+func TestGoodAndBadNewsHaveMarksOfTheirOwn(t *testing.T) {
+	for name, theme := range themes() {
+		seen := map[string]look.NoticeKind{}
+		for _, kind := range []look.NoticeKind{look.Good, look.Caution, look.Bad} {
+			c := look.NewCanvas(20, 1, look.Surface)
+			look.Notice(c, theme, 0, 0, 20, "text", kind)
+			c.Render(theme)
+			mark := strings.ToLower(strings.TrimSuffix(strings.TrimSpace(c.Plain()), " text"))
+			if other, twice := seen[mark]; twice || mark == "" {
+				t.Errorf("%s: %d and %d are both marked %q", name, other, kind, mark)
+			}
+			seen[mark] = kind
+		}
+	}
+}
+
+func TestSixteenColoursAreThoseOfTheConsole(t *testing.T) {
+	for _, mode := range []look.Mode{look.Dark, look.Light} {
+		theme := look.NewTheme(mode, colorprofile.ANSI, false)
+		c := look.NewCanvas(40, 3, look.Surface)
+		look.Notice(c, theme, 0, 0, 40, "saved", look.Good)
+		look.Notice(c, theme, 0, 1, 40, "sold out", look.Bad)
+		look.Button(c, theme, cell.Rect{Y: 2}, "Buy now", look.Primary, false)
+		got := c.Render(theme)
+		if strings.Contains(got, "38;2;") || strings.Contains(got, "48;") {
+			t.Errorf("soft colours: %q", got)
+		}
+		if !strings.Contains(c.Plain(), "[ Buy now ]") || !strings.Contains(got, "\x1b[") {
+			t.Errorf("the accent is not told apart: %q", got)
+		}
+	}
+}
+
 func TestRowMeasuresTheFactFirst(t *testing.T) {
 	c := look.NewCanvas(24, 1, look.Surface)
 	look.Row{Label: "发货", LabelW: look.LabelZH, Value: "杭州保税仓发货", Fact: "包邮", Chevron: true}.Draw(c, dark, 0, 0, 24)

@@ -22,6 +22,10 @@ func (p *panel) figures() {
 	labels := [...]string{"meter.taps", "meter.seconds", "meter.fields"}
 	notes := [...]string{"", p.Say("meter.steps") + " " + strconv.Itoa(m.Steps), p.Say("meter.keys") + " " + strconv.Itoa(m.Keys)}
 	for i, number := range numbers {
+		if i == len(numbers)-1 && p.w < narrow {
+			p.last(x[i-1]+cell.Width(notes[i-1])+1, number, labels[i], notes[i])
+			break
+		}
 		room := x[i+1] - x[i] - 1
 		p.figure(x[i], room, number)
 		p.label(x[i], room, labels[i])
@@ -31,6 +35,14 @@ func (p *panel) figures() {
 	}
 	p.least(x[1] - 1)
 	p.y += look.FigureH + 2
+}
+
+// last draws the third figure where the panel is narrow: it ends on the right edge, so that it never reads as a digit of the
+// seconds beside it. Its note begins at from or later.
+func (p *panel) last(from int, number, label, note string) {
+	p.figure(p.w-look.FigureWidth(number), look.FigureWidth(number), number)
+	p.TextRight(p.w, p.y+look.FigureH, cell.Truncate(p.Say(label), p.w-from), look.Style{FG: look.Ink2})
+	p.TextRight(p.w, p.y+look.FigureH+1, cell.Truncate(note, p.w-from), look.Style{FG: look.Muted})
 }
 
 // seconds is the predicted time; from 100 on without a decimal.

@@ -2,6 +2,7 @@ package meter
 
 import (
 	"strconv"
+	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/measure"
@@ -37,6 +38,9 @@ const (
 	timeRoom      = 5
 )
 
+// unit is what stands before the zeros at the end of a length of time.
+var unit = map[string]string{"0s": "m", "0m": "h"}
+
 // step draws one row of the trace.
 func (p *panel) step(row measure.Row, last bool) {
 	e := &p.shown.Records[row.Record].Event
@@ -57,6 +61,11 @@ func (p *panel) step(row measure.Row, last bool) {
 	}
 	var buf [96]byte
 	action := string(e.Action.Append(buf[:0]))
+	for _, zero := range []string{"0s", "0m"} { // 48h, not 48h0m0s
+		if short, ok := strings.CutSuffix(action, zero); ok && e.Action.Verb == flow.Wait && strings.HasSuffix(short, unit[zero]) {
+			action = short
+		}
+	}
 	if e.Refusal.Refused() {
 		mark := p.Theme.Glyph("✕") + " " + string(e.Refusal.Code)
 		mark = cell.Truncate(mark, max(room-refusedRoom, 0))

@@ -221,6 +221,19 @@ func TestAPaidPartnershipSaysSo(t *testing.T) {
 	}
 }
 
+func TestWhoPostsAndWhoPaysIsSaidAtTheNote(t *testing.T) {
+	f := tuitest.Frame(48, 60, words.ZH, tuitest.Plain())
+	for note, want := range map[string]struct{ ad, verified bool }{
+		"shorts-launch-ad": {ad: true, verified: true}, "diffuser-launch": {}, "scarf-four-ways": {verified: true}, two: {},
+	} {
+		s := shown(t, note)
+		plain := New(s, flow.Spot{Place: flow.Note, Subject: note}).Draw(f).Canvas.Plain()
+		if ad, v := strings.Contains(plain, "[广告]"), strings.Contains(plain, "[V]"); ad != want.ad || v != want.verified {
+			t.Errorf("%s: ad %v, verified %v:\n%s", note, ad, v, plain)
+		}
+	}
+}
+
 func TestANoteOfAShopperCarriesNameAndTag(t *testing.T) {
 	s := shown(t, two)
 	s.World.Shared.Notes = []shop.Note{{

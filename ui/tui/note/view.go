@@ -123,14 +123,14 @@ func (v view) tag(b *screen.Board, body screen.Part, p *shop.Product, y int) {
 	x := b.W - 4 - cell.Width(label)
 	id := tagID(p.ID)
 	r := look.TextOnPicture(body.Canvas, b.Theme, x, y, label)
-	switch {
-	case b.Focused(id, true):
+	fills := b.Theme.Fills()
+	switch focus := b.Focused(id, false); { // no fill says that it is next, so it is marked from the start
+	case focus && fills:
 		body.Text(x, y, " "+label+" ", look.Style{FG: look.Surface, BG: look.Ink, Attr: look.Bold})
-		if !b.Theme.Fills() {
-			body.Text(x, y, "["+label+"]", look.Style{FG: look.Ink, Attr: look.Bold | look.Reverse})
-		}
-		fallthrough
-	case b.Theme.Fills():
+	case focus:
+		body.Text(x, y, "["+label+"]", look.Style{FG: look.Ink, Attr: look.Bold | look.Reverse})
+	}
+	if fills {
 		body.Text(x+1, y, dot, look.Style{FG: look.Accent, Attr: look.Bold})
 	}
 	body.Target(screen.Target{

@@ -23,11 +23,11 @@ func (p *page) facts(y int, o *flow.Order) int {
 	case flow.AwaitingPayment:
 		y = p.deadline(y, o)
 	case flow.Paid, flow.ToShip, flow.PartShipped:
-		role := look.Muted
+		role, key := look.Muted, "track.ship-by"
 		if o.Late {
-			role = look.Warn
+			role, key = look.Warn, "track.ship-late"
 		}
-		y = p.text(y, p.Say("track.ship-by", "when", p.Stamp(o.ShipBy())), role)
+		y = p.text(y, p.Say(key, "when", p.Stamp(o.ShipBy())), role)
 	case flow.Cancelled, flow.Closed:
 		if o.Reason != "" {
 			y = p.text(y, p.Say("reason."+o.Reason), look.Muted)
@@ -116,11 +116,11 @@ func (p *page) total(x, y int, o *flow.Order) {
 func (p *page) deadline(y int, o *flow.Order) int {
 	w := p.Shown.World.Flow
 	end := o.Placed.Add(w.OrderLimit)
-	s := p.Say("orders.left", "time", p.Span(end.Sub(p.Shown.Now))) + " · " + p.Say("orders.held", "time", p.Moment(p.Shown.Now, end))
+	facts := []string{p.Say("orders.left", "time", p.Span(end.Sub(p.Shown.Now))), p.Say("orders.held", "time", p.Moment(p.Shown.Now, end))}
 	if slices.Contains(w.Unconfirmed, "unpaid-order") {
-		s += " · " + p.Say("payment.unconfirmed")
+		facts = append(facts, p.Say("payment.unconfirmed"))
 	}
-	return p.text(y, s, look.Warn)
+	return y + p.c.Lines(margin, y, screen.Facts(p.room(), facts...), look.Style{FG: look.Warn})
 }
 
 // money says what was taken and given back of an order that did not keep it all.
@@ -149,6 +149,9 @@ func (p *page) scan(y int, o *flow.Order) int {
 	if n := len(o.Track); n > 0 {
 		last := o.Track[n-1]
 		row.Value, row.Fact = p.Say("scan."+last.Code), p.Stamp(last.At)
+		if o.Status == flow.Cancelled && last.Code == flow.ScanClosed {
+			row.Value = p.Say("status." + o.Status.String())
+		}
 		if last.Parcel > 0 && (o.InParts || len(o.Parcels) > 1) {
 			row.Value += " · " + p.Say("track.parcel", "n", strconv.Itoa(last.Parcel))
 		}

@@ -36,7 +36,8 @@ func itemID(kind string, o *flow.Order, sku shop.SKU) string {
 // Leaf implements screen.Leafed.
 func (view) Leaf(s session.Shown) string { return s.State.Tab }
 
-// Start implements screen.Starter: an open order is paid, else one that arrived is confirmed, else a bought line reviewed.
+// Start implements screen.Starter: an open order is paid, else one that arrived is
+// confirmed, else one on its way, else a bought line reviewed.
 func (view) Start(s session.Shown) string {
 	ids := flow.Listed(s.World, s.State, s.State.Tab)
 	if len(ids) == 0 && s.State.Tab != "" {
@@ -45,8 +46,10 @@ func (view) Start(s session.Shown) string {
 	if o := nearest(s, "", awaits); o != nil {
 		return flow.PayOrder.String() + "-" + string(o.ID)
 	}
-	if o := nearest(s, "", arrived); o != nil {
-		return flow.ConfirmReceipt.String() + "-" + string(o.ID)
+	for _, fits := range []func(*flow.Order) bool{screen.Arrived, comes} {
+		if o := nearest(s, "", fits); o != nil {
+			return flow.ConfirmReceipt.String() + "-" + string(o.ID)
+		}
 	}
 	if o, sku := line(s, "", reviewable); o != nil {
 		return itemID(review, o, sku)
@@ -56,15 +59,7 @@ func (view) Start(s session.Shown) string {
 
 func awaits(o *flow.Order) bool { return o.Status == flow.AwaitingPayment }
 
-// arrived says whether all parcels of an order were signed for.
-func arrived(o *flow.Order) bool {
-	for i := range o.Parcels {
-		if o.Parcels[i].Signed == 0 {
-			return false
-		}
-	}
-	return o.Status == flow.InTransit && len(o.Parcels) > 0
-}
+func comes(o *flow.Order) bool { return o.Status == flow.InTransit }
 
 func reviewable(s session.Shown, o *flow.Order, sku shop.SKU) bool {
 	return screen.Reviewable(s.World, o, sku)

@@ -126,6 +126,19 @@ func TestEveryKeyMeansItsAction(t *testing.T) {
 	}
 }
 
+// early says whether an offer is refused and nobody would look for it: to confirm before anything left, to cancel what is
+// partly or wholly here.
+func early(s session.Shown, o flow.Offer) bool {
+	order := s.State.Order(flow.OrderID(o.Action.ID))
+	switch o.Action.Verb {
+	case flow.ConfirmReceipt:
+		return order.Status == flow.Paid || order.Status == flow.ToShip
+	case flow.CancelOrder:
+		return order.Status == flow.PartShipped || screen.Arrived(order)
+	}
+	return false
+}
+
 func TestTargetsAndOffersAgree(t *testing.T) {
 	_, all := mixed(t)
 	paid := []flow.Action{act(flow.Pay), answer(flow.OutcomeApproved)}
@@ -136,7 +149,7 @@ func TestTargetsAndOffersAgree(t *testing.T) {
 	} {
 		var want, got []flow.Action
 		for _, o := range flow.Offers(shown.World, shown.Now, shown.State) {
-			if o.Action.Verb != flow.OpenCart { // a key of its own
+			if o.Action.Verb != flow.OpenCart && !early(shown, o) { // a key of its own
 				want = append(want, o.Action)
 			}
 		}
@@ -166,7 +179,7 @@ func received(t testing.TB) session.Shown {
 func TestATabShowsItsOrdersAlone(t *testing.T) {
 	w, _ := mixed(t)
 	for tab, want := range map[string][]string{
-		"to-pay": {"Brisavo", "Tindrel"}, "to-ship": {"Okkari", "Kavelo"}, "to-receive": {"没有在路上的包裹", "看全部订单"},
+		"to-pay": {"Brisavo", "Tindrel"}, "to-ship": {"Okkari", "Kavelo"}, "to-receive": {"没有待收货的订单", "看全部订单"},
 		"to-review": {"Okkari", "Kavelo"}, "after-sale": {"Okkari", "已全额退款"},
 	} {
 		got := plain(tuitest.Walk(t, w.Session, show(tab)), 120)

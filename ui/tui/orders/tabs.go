@@ -26,7 +26,7 @@ func (p *page) tabs(head screen.Part, y int) {
 	gaps := len(all) - 1
 	used := 0
 	for i, t := range all {
-		at := x + used + (room-sum)*i/gaps
+		at := x + used + ((room-sum)*i+gaps-1)/gaps // the first gaps take what does not divide: no count stands before them
 		used += t.width()
 		id := tab + t.id
 		r := look.Tab(head.Canvas, p.Theme, at, y, t.label, t.id == active, p.Focused(id, true))

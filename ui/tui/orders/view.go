@@ -66,7 +66,7 @@ func (p *page) empty() int {
 	_, rows := p.Window()
 	y := max(0, rows/3-1)
 	title, next, label := "orders.empty", "orders.empty.next", "orders.explore"
-	t := screen.Target{ID: home, Action: flow.Action{Verb: flow.Home}, Label: "verb.home"}
+	t := screen.Target{ID: home, Action: flow.Action{Verb: flow.Home}, Label: "orders.explore"}
 	if tab := p.Shown.State.Tab; tab != "" {
 		title, next, label = "orders.none."+tab, "orders.none.next", "orders.show-all"
 		t = screen.Target{ID: showAll, Action: flow.Action{Verb: flow.ShowTab, ID: flow.TabAll}, Label: "orders.show-all"}
@@ -86,7 +86,7 @@ func (p *page) empty() int {
 }
 
 func (p *page) explore(y int) int {
-	t := screen.Target{ID: home, Action: flow.Action{Verb: flow.Home}, Label: "verb.home"}
+	t := screen.Target{ID: home, Action: flow.Action{Verb: flow.Home}, Label: "orders.explore"}
 	if p.start == home {
 		w := look.ButtonWidth(p.Say("orders.explore"))
 		r := cell.Rect{X: (p.W - w) / 2, Y: y, W: w, H: p.buttonH()}

@@ -1,6 +1,7 @@
 package payment
 
 import (
+	"slices"
 	"strconv"
 
 	"tagtap/flow"
@@ -40,8 +41,13 @@ func (p *sheet) body(c screen.Part) int {
 	y += p.group(p.who(c, y))
 	y += p.group(p.amount(c, y))
 	y += p.group(p.news(c, y))
-	y += p.group(p.methods(c, y))
-	y += p.group(p.proof(c, y))
+	groups := []func(screen.Part, int) int{p.methods, p.proof}
+	if !p.air { // what is typed stays in sight, the methods are scrolled to
+		slices.Reverse(groups)
+	}
+	for _, draw := range groups {
+		y += p.group(draw(c, y))
+	}
 	for i, note := range p.notes {
 		c.TextCentre(margin, y+i, p.W-2*margin, note, look.Style{FG: look.Muted})
 	}

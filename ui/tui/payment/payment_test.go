@@ -141,7 +141,7 @@ func TestWhatIsKnownOfTheAttempt(t *testing.T) {
 		want []string
 	}{
 		{"pending", []flow.Action{act(flow.Pay)}, []string{
-			"支付处理中 · 第 1 次支付", "60 秒没有答复，就当结果未知 · 未证实", "拒付、超时在后台 x", "模拟：钱包通过", "离开就放弃这次支付",
+			"支付处理中 · 第 1 次支付", "60 秒内没有结果，按未知处理 · 未证实", "拒付、超时在后台 x", "模拟：钱包通过", "离开就放弃这次支付",
 		}},
 		{"declined", []flow.Action{act(flow.Pay), answer(flow.OutcomeDeclined)}, []string{"支付失败 · 第 1 次支付", "没有扣款"}},
 		{"unknown", []flow.Action{act(flow.Pay), answer(flow.OutcomeTimedOut)}, []string{"支付结果未知 · 第 1 次支付", "重复扣的会原路退回"}},

@@ -100,7 +100,7 @@ func (p *sheet) gather() {
 	room := p.W - 2*margin
 	if until, ok := p.until(); ok {
 		held := p.Say("payment.held", "time", p.Moment(p.Shown.Now, until), "limit", p.Span(p.Shown.World.Flow.OrderLimit))
-		p.notes = append(p.notes, cell.Wrap(held+p.mark("unpaid-order"), room)...)
+		p.notes = append(p.notes, screen.Facts(room, held, p.mark("unpaid-order"))...)
 	}
 	leave := "payment.leave"
 	if p.pending != nil {
@@ -126,7 +126,7 @@ func (p *sheet) until() (shop.Instant, bool) {
 func (p *sheet) mark(id string) string {
 	for _, u := range p.Shown.World.Flow.Unconfirmed {
 		if u == id {
-			return " · " + p.Say("payment.unconfirmed")
+			return p.Say("payment.unconfirmed")
 		}
 	}
 	return ""
@@ -152,7 +152,9 @@ func (p *sheet) attempt() {
 	p.tell(p.Say(key+".text", "payment", p.method(last.Method)), look.Ink2)
 	if last.Status == flow.Pending {
 		limit := p.Say("payment.limit", "time", p.Span(p.Shown.World.Flow.AttemptLimit))
-		p.tell(limit+p.mark("payment-attempt"), look.Muted)
+		for _, row := range screen.Facts(p.W-2*margin-2, limit, p.mark("payment-attempt")) {
+			p.tell(row, look.Muted)
+		}
 		p.tell(p.Say("payment.backstage"), look.Muted)
 	}
 	for i := range p.st.Attempts {
@@ -226,8 +228,8 @@ func (p *sheet) methodRows() int {
 
 func (p *sheet) proofRows() int {
 	switch {
-	case !p.bound():
-		return 0
+	case !p.bound(), p.pending != nil && p.st.Payment.Auth != flow.AuthPassword:
+		return 0 // nothing to prove yet, or no longer
 	case p.st.Payment.Auth == flow.AuthPassword && p.tallBoxes:
 		return 4
 	case p.st.Payment.Auth == flow.AuthPassword:

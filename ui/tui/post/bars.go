@@ -24,7 +24,7 @@ func (p Post) Head(b *screen.Board, head screen.Part, n *shop.Note) {
 	}
 	badge := b.Say("note." + a.Kind)
 	room := end - x
-	verified := a.Kind == "brand"
+	verified := verified(b.Shown.World, n)
 	if verified {
 		room -= 4
 	}
@@ -43,6 +43,15 @@ func (p Post) Head(b *screen.Board, head screen.Part, n *shop.Note) {
 	}
 	head.Text(x, 1, cell.Truncate(about, below-x), look.Style{FG: look.Muted})
 	b.Back(head, 0)
+}
+
+// verified says whether the post is by the account of a brand that was verified.
+func verified(w *flow.World, n *shop.Note) bool {
+	if a := w.Catalogue.Author(n.Author); a != nil && a.Kind == "brand" {
+		s := w.Catalogue.Shop(a.Shop)
+		return s != nil && s.Verified
+	}
+	return false
 }
 
 // follow draws the chip that follows the author, and returns where it starts.

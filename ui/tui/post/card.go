@@ -155,7 +155,7 @@ func Small(b *screen.Board, body screen.Part, n *shop.Note, x, y, w int) {
 		}
 		x, w = x+thumbW+2, w-thumbW-2
 	}
-	y += body.Lines(x, y, cell.Clamp(b.Words(n.Title), w, 2), title)
+	y += body.Lines(x, y, cell.Title(b.Words(n.Title), w, 2), title)
 	likes := b.Theme.Glyph("♡") + " " + b.Count(ReceivedBy(b.Shown.World, n).Likes)
 	who := cell.Truncate(b.AuthorOf(b.Shown.World, n).Name, max(0, w-cell.Width(likes)-2))
 	body.Text(x, y, who+"  "+likes, look.Style{FG: look.Muted})

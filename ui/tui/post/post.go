@@ -107,7 +107,7 @@ func (p Post) Below(b *screen.Board, body screen.Part, n *shop.Note, y int) {
 func written(b *screen.Board, body screen.Part, n *shop.Note, y int) int {
 	const x = margin
 	w := b.W - 2*x
-	y += body.Lines(x, y, cell.Wrap(b.Words(n.Title), w), look.Style{FG: look.Ink, Attr: look.Bold}) + 1
+	y += body.Lines(x, y, cell.Title(b.Words(n.Title), w, 4), look.Style{FG: look.Ink, Attr: look.Bold}) + 1
 	if text := b.Words(n.Text); text != "" && text != b.Words(n.Title) { // a short review is its own title
 		y += body.Lines(x, y, cell.Wrap(text, w), look.Style{FG: look.Ink2}) + 1
 	}
@@ -123,14 +123,24 @@ func written(b *screen.Board, body screen.Part, n *shop.Note, y int) int {
 		}
 	}
 	end := x + w
-	if n.Paid {
-		label := b.Say("note.paid")
+	if label := disclosed(b, n); label != "" {
 		look.Badge(body.Canvas, b.Theme, end-cell.Width(label)-2, y, label, look.WarnBadge)
 		end -= cell.Width(label) + 3
 	}
 	when := screen.Dotted(b.Ago(b.Shown.Now, n.Posted), b.Words(n.Where))
 	body.Text(x, y, cell.Truncate(when, end-x), look.Style{FG: look.Muted})
 	return y + 2
+}
+
+// disclosed says who paid for the post, "" for nobody.
+func disclosed(b *screen.Board, n *shop.Note) string {
+	switch {
+	case n.Paid:
+		return b.Say("note.paid")
+	case n.Link == shop.LinkAd:
+		return b.Say("note.ad")
+	}
+	return ""
 }
 
 // Received is how many people did something to a note: those of the catalogue and the shoppers of this store.

@@ -81,8 +81,9 @@ func (r bar) paint(b *screen.Board, p screen.Part) {
 	}
 	w := max(1, (b.W-1-left-1)/2)
 	x := b.W - 1 - 2*w - 1
-	r.button(b, p, cell.Rect{X: x, Y: y, W: w, H: h}, idCart, flow.AddToCart, r.add)
-	r.button(b, p, cell.Rect{X: x + w + 1, Y: y, W: w, H: h}, idBuy, flow.BuyNow, r.buy)
+	glossed := fits(b, flow.AddToCart, w) && fits(b, flow.BuyNow, w)
+	r.button(b, p, cell.Rect{X: x, Y: y, W: w, H: h}, idCart, flow.AddToCart, r.add, glossed)
+	r.button(b, p, cell.Rect{X: x + w + 1, Y: y, W: w, H: h}, idBuy, flow.BuyNow, r.buy, glossed)
 }
 
 // cart draws the way to the cart, and returns where it ends.
@@ -102,7 +103,14 @@ func (r bar) cart(b *screen.Board, p screen.Part, row, y, h int) int {
 	return at.Right()
 }
 
-func (r bar) button(b *screen.Board, p screen.Part, at cell.Rect, id string, verb flow.Verb, why flow.Refusal) {
+// fits says whether a button of that width has room for the English beside the Chinese: both buttons have it or none.
+func fits(b *screen.Board, verb flow.Verb, w int) bool {
+	key := "verb." + verb.String()
+	gloss := b.Gloss(key)
+	return gloss != "" && cell.Width(b.Say(key))+cell.Width(gloss)+3 <= w
+}
+
+func (r bar) button(b *screen.Board, p screen.Part, at cell.Rect, id string, verb flow.Verb, why flow.Refusal, glossed bool) {
 	kind := look.Secondary
 	switch {
 	case why.Refused():
@@ -112,8 +120,8 @@ func (r bar) button(b *screen.Board, p screen.Part, at cell.Rect, id string, ver
 	}
 	key := "verb." + verb.String()
 	label := b.Say(key)
-	if gloss := b.Gloss(key); gloss != "" && cell.Width(label)+cell.Width(gloss)+3 <= at.W {
-		label += " " + gloss
+	if glossed {
+		label += " " + b.Gloss(key)
 	}
 	look.Button(p.Canvas, b.Theme, at, label, kind, b.Focused(id, kind == look.Primary))
 	p.Target(screen.Target{ID: id, Rect: at, Action: flow.Action{Verb: verb}, Label: key})

@@ -18,7 +18,7 @@ func shopCard(c *column, p *shop.Product) {
 		return
 	}
 	canvas := c.part.Canvas
-	look.Seal(canvas, c.Theme, c.x, c.y, s.Seal.ZH.String(), screen.Colour(s.Colour))
+	look.Seal(canvas, c.Theme, c.x, c.y, c.Words(s.Seal), screen.Colour(s.Colour))
 	x, room := c.x+look.SealW+2, c.w-look.SealW-2
 	badge, kind := "V", look.VerifiedMark
 	if !s.Verified {
@@ -33,7 +33,12 @@ func shopCard(c *column, p *shop.Product) {
 	}
 	lines := []string{
 		screen.Dotted(c.Say("product.shop-score", "score", score), c.Say("product.fans", "n", c.Count(s.Followers)), trade),
-		screen.Dotted(c.from(s), c.carrier(s)),
+	}
+	from, by := c.from(s), c.carrier(s)
+	if both := screen.Dotted(from, by); cell.Width(both) <= room {
+		lines = append(lines, both)
+	} else {
+		lines = append(lines, from, by)
 	}
 	for i, line := range lines {
 		canvas.Text(x, c.y+1+i, cell.Truncate(line, room), look.Style{FG: look.Muted})

@@ -181,9 +181,9 @@ func strip(c *column, p *shop.Product, left, y int, basis string) int {
 	if s := c.Shown.World.Catalogue.Shop(p.Shop); s != nil && c.Shown.World.Flow.Fees == flow.Product {
 		switch s.Shipping.Kind {
 		case shop.ShippingFree:
-			facts = append(facts, fact{c.Say("product.free"), look.OKBadge})
+			facts = append(facts, fact{c.Say("product.ships-free"), look.OKBadge})
 		case shop.ShippingOver:
-			facts = append(facts, fact{c.Say("product.free-over", "over", look.Money(int64(s.Shipping.Over), false)), look.OKBadge})
+			facts = append(facts, fact{c.Say("product.ships-over", "over", look.Money(int64(s.Shipping.Over), false)), look.OKBadge})
 		}
 	}
 	limit := ""
@@ -215,7 +215,7 @@ func strip(c *column, p *shop.Product, left, y int, basis string) int {
 
 // title is the display title and how many bought, kept and liked it.
 func title(c *column, p *shop.Product) {
-	c.text(0, c.Words(p.Title), 2, look.Style{FG: look.Ink, Attr: look.Bold})
+	c.y += c.part.Lines(c.x, c.y, cell.Title(c.Words(p.Title), c.w, 2), look.Style{FG: look.Ink, Attr: look.Bold})
 	good, all := positive(c.Shown.World, p.ID)
 	rate := ""
 	if all > 0 {

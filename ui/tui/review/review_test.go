@@ -146,10 +146,10 @@ func TestWhyTheButtonIsGrey(t *testing.T) {
 		then []flow.Action
 		want string
 	}{
-		{nil, "还没有打星"}, {[]flow.Action{rate(3)}, "发布为笔记要写几句"}, {[]flow.Action{rate(3), act(flow.Unpublish)}, ""},
+		{nil, "还没有打分"}, {[]flow.Action{rate(3)}, "发布为笔记要写几句"}, {[]flow.Action{rate(3), act(flow.Unpublish)}, ""},
 	} {
 		got := made(at(t, c.then...)).Draw(frame(28)).Canvas.Plain()
-		if shows := strings.Contains(got, "还没有打星") || strings.Contains(got, "发布为笔记要写几句"); !strings.Contains(got, c.want) || shows != (c.want != "") {
+		if shows := strings.Contains(got, "还没有打分") || strings.Contains(got, "发布为笔记要写几句"); !strings.Contains(got, c.want) || shows != (c.want != "") {
 			t.Errorf("%v:\n%s", c.then, got)
 		}
 	}

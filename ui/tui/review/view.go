@@ -232,6 +232,9 @@ func (p *page) foot(c screen.Part, h int) {
 	refusal := flow.Refuse(p.Shown.World, p.Shown.Now, p.Shown.State, send)
 	pending := p.in == body && refusal.Code == flow.TextNeeded && !p.text.Value().IsZero() // sent before the button
 	label := p.Glossed("review.submit", p.W/2)
+	if p.draft.Follow {
+		label = p.Glossed("review.follow.submit", p.W/2)
+	}
 	w := max(18, look.ButtonWidth(label))
 	r := cell.Rect{X: p.W - margin - w, Y: 2, W: w, H: h}
 	kind := look.Primary
@@ -248,6 +251,7 @@ func (p *page) foot(c screen.Part, h int) {
 	}
 	look.Button(c.Canvas, p.Theme, r, label, kind, p.Focused(submit, true))
 	c.Target(screen.Target{ID: submit, Rect: r, Action: send, Label: "verb.submit-review"})
-	honest := cell.Clamp(p.Say("review.honest"), r.X-margin-2, h)
-	c.Lines(margin, 2+(h-len(honest))/2, honest, look.Style{FG: look.Muted})
+	if honest := p.Say("review.honest"); !p.draft.Follow && cell.Width(honest) <= r.X-margin-2 {
+		c.Text(margin, 2+h/2, honest, look.Style{FG: look.Muted})
+	}
 }

@@ -35,7 +35,9 @@ func (p *Page) step(dx, dy int) {
 		best = p.nearest(from, dx, dy, true)
 	}
 	if dx != 0 {
-		best = p.wrapped(from, dx)
+		if best = p.wrapped(from, dx); best == "" {
+			best = p.beside(from, dx)
+		}
 	}
 	if best == "" {
 		best = p.nearest(from, dx, dy, false)
@@ -101,6 +103,26 @@ func (p *Page) wrapped(from *Target, dx int) string {
 		}
 	}
 	return ""
+}
+
+// beside returns the nearest target sideways that shares a row with this one and scrolls, or does not, as it does: the card
+// of the other column comes before the bar below both.
+func (p *Page) beside(from *Target, dx int) string {
+	here := p.place(*from)
+	best, cost := "", 0
+	for _, t := range p.targets {
+		to := p.place(t)
+		if t.ID == from.ID || t.fixed != from.fixed || to.Y >= here.Bottom() || here.Y >= to.Bottom() {
+			continue
+		}
+		if _, seen := p.visible(t); !seen {
+			continue
+		}
+		if c, ok := distance(here, to, dx, 0); ok && (best == "" || c < cost) {
+			best, cost = t.ID, c
+		}
+	}
+	return best
 }
 
 // nearest returns the target that lies nearest in a direction, "" for none. What scrolls comes before the fixed bars: a card

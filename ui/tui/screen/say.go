@@ -2,8 +2,10 @@ package screen
 
 import (
 	"strconv"
+	"strings"
 
 	"tagtap/fixtures/words"
+	"tagtap/ui/tui/cell"
 )
 
 // Count writes a number of people or pieces as the shop does: with separators below ten thousand, then short, rounded
@@ -62,4 +64,45 @@ func Dotted(parts ...string) string {
 		}
 	}
 	return all
+}
+
+// Facts puts facts with dots between them on rows of so many cells. A row ends with a fact, never with a dot; a fact that is
+// wider than a row is wrapped.
+func Facts(room int, facts ...string) []string {
+	var rows []string
+	row := ""
+	for _, f := range facts {
+		if next := Dotted(row, f); row == "" || cell.Width(next) <= room {
+			row = next
+			continue
+		}
+		rows = append(rows, cell.Wrap(row, room)...)
+		row = f
+	}
+	if row != "" {
+		rows = append(rows, cell.Wrap(row, room)...)
+	}
+	return rows
+}
+
+// Spaced wraps a text of parts with spaces between them, as addresses are: a part is broken only where it alone is wider than
+// a row.
+func Spaced(room int, s string) []string {
+	var rows []string
+	row := ""
+	for _, part := range strings.Fields(s) {
+		switch {
+		case row == "":
+			row = part
+		case cell.Width(row)+1+cell.Width(part) <= room:
+			row += " " + part
+		default:
+			rows = append(rows, cell.Wrap(row, room)...)
+			row = part
+		}
+	}
+	if row != "" {
+		rows = append(rows, cell.Wrap(row, room)...)
+	}
+	return rows
 }

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"testing"
 
 	"tagtap/fixtures/words"
@@ -29,6 +30,39 @@ func TestPercentHasOneDecimal(t *testing.T) {
 	}{{27, 28, "96.4%"}, {4, 4, "100%"}, {0, 4, "0%"}, {1, 2, "50%"}, {1, 0, ""}} {
 		if got := (Frame{}).Percent(c.part, c.all); got != c.want {
 			t.Errorf("%d of %d: %q, want %q", c.part, c.all, got, c.want)
+		}
+	}
+}
+
+func TestARowEndsWithAFact(t *testing.T) {
+	for _, c := range []struct {
+		room  int
+		facts []string
+		want  []string
+	}{
+		{40, []string{"30 min left", "until 20:30", "unconfirmed"}, []string{"30 min left · until 20:30 · unconfirmed"}},
+		{30, []string{"30 min left", "until 20:30", "unconfirmed"}, []string{"30 min left · until 20:30", "unconfirmed"}},
+		{20, []string{"", "until 20:30", ""}, []string{"until 20:30"}},
+		{8, []string{"剩 30 分钟", "未证实"}, []string{"剩 30 分", "钟", "未证实"}},
+		{20, nil, nil},
+	} {
+		if got := Facts(c.room, c.facts...); !slices.Equal(got, c.want) {
+			t.Errorf("%d %q: got %q, want %q", c.room, c.facts, got, c.want)
+		}
+	}
+}
+
+func TestAnAddressBreaksBetweenItsParts(t *testing.T) {
+	for _, c := range []struct {
+		room int
+		want []string
+	}{
+		{44, []string{"新疆维吾尔自治区 喀什地区 恰萨街道***"}},
+		{34, []string{"新疆维吾尔自治区 喀什地区", "恰萨街道***"}},
+		{10, []string{"新疆维吾尔", "自治区", "喀什地区", "恰萨街道", "***"}},
+	} {
+		if got := Spaced(c.room, "新疆维吾尔自治区 喀什地区 恰萨街道***"); !slices.Equal(got, c.want) {
+			t.Errorf("%d: got %q, want %q", c.room, got, c.want)
 		}
 	}
 }

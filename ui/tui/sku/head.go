@@ -236,7 +236,7 @@ func (c *column) ships(x, y, end int) {
 		case "free-over":
 			text, role = c.Say("line.shipping.free-over", "over", over), look.Success
 		default:
-			text, role = c.Say("product.free"), look.Success
+			text, role = c.Say("product.ships-free"), look.Success
 		}
 	} else {
 		text = c.Say("product.shipping-later", "place", c.Say("place."+fees.String()))

@@ -64,6 +64,9 @@ func TestTheVerdict(t *testing.T) {
 	s := bought(t)
 	none, silent := s, s
 	none.Least, silent.Least = &measure.Least{}, nil
+	begun, untapped := s, *s.Meter
+	untapped.Taps = 0
+	begun.Meter, begun.Least = &untapped, nil
 	far := s
 	far.Least = &measure.Least{Taps: 4, OK: true}
 	long := func(m *measure.Summary) { m.Taps, m.Seconds = m.Taps+3, m.Seconds+105 }
@@ -83,6 +86,7 @@ func TestTheVerdict(t *testing.T) {
 		{"more than last time", s, []measure.Summary{as(s, short)}, []string{"比上次：点按 +1，预测 +0.8 秒"}, nil},
 		{"the same", s, []measure.Summary{as(s, func(*measure.Summary) {})}, []string{"比上次：点按 ±0，预测 ±0.0 秒"}, nil},
 		{"another flow", s, earlier(s), []string{"流程不同，步骤也不同"}, []string{"环节不同"}},
+		{"only begun", begun, earlier(s), []string{"这一程刚开始"}, []string{"比上次", "环节不同"}},
 		{"that ended sooner", s, earlier(s)[1:], []string{"两程走到的环节不同"}, []string{"流程不同"}},
 	} {
 		got := plain(42, 41, words.ZH, c.shown, c.past)

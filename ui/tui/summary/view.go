@@ -111,6 +111,10 @@ func (c *card) verdict(past []measure.Summary) {
 		c.text(c.Say("summary.none"), look.Style{FG: look.Muted})
 		return
 	}
+	if now.Taps == 0 {
+		c.text(c.Say("summary.begun"), look.Style{FG: look.Muted})
+		return
+	}
 	before := &past[0]
 	taps, tenths := now.Taps-before.Taps, int(now.Seconds-before.Seconds)
 	st := look.Style{FG: look.Ink2}

@@ -17,14 +17,15 @@ const (
 	home   = "home"
 )
 
-// Start implements screen.Starter: what can be done now, else a review, else the way on.
+// Start implements screen.Starter: to pay or to confirm, where that can be done now, else a review once all is here, else the
+// way on. To cancel is never the thing to tap next.
 func (v view) Start(s session.Shown) string {
 	o := s.State.Order(v.id)
 	if o == nil {
 		return home
 	}
 	if deeds := screen.Deeds(o); len(deeds) > 0 {
-		return main(deeds).Action.Verb.String()
+		return main(deeds)
 	}
 	if sku, ok := lineOf(o, func(sku shop.SKU) bool { return screen.Reviewable(s.World, o, sku) }); ok {
 		return review + string(sku)
@@ -32,15 +33,13 @@ func (v view) Start(s session.Shown) string {
 	return home
 }
 
-// main is the deed that the page is there for: the last one, whose refusal then says what it waits for. Before shipping that
-// is the receipt, which cannot be confirmed yet.
-func main(deeds []screen.Deed) screen.Deed {
-	for _, d := range deeds {
-		if d.Action.Verb == flow.ConfirmReceipt {
-			return d
-		}
+// main is the target that the page is there for: while the parcel is only waited for, the way back to the notes.
+func main(deeds []screen.Deed) string {
+	d := deeds[len(deeds)-1]
+	if d.Refusal.Refused() || d.Action.Verb == flow.CancelOrder {
+		return home
 	}
-	return deeds[len(deeds)-1]
+	return d.Action.Verb.String()
 }
 
 // lineOf returns the first line of an order that fits.
@@ -99,8 +98,13 @@ func (p *page) footOf() foot {
 			f.why = append(f.why, cell.Clamp(p.Refusal(d.Refusal), p.room(), 2)...)
 		}
 	}
-	if len(f.buttons) == 0 {
-		t := screen.Target{ID: home, Action: flow.Action{Verb: flow.Home}, Label: "orders.explore"}
+	explore := screen.Target{ID: home, Action: flow.Action{Verb: flow.Home}, Label: "orders.explore"}
+	switch {
+	case len(f.buttons) > 0 && p.start == home:
+		f.home = true
+		f.buttons = append(f.buttons, button{explore, false})
+	case len(f.buttons) == 0:
+		t := explore
 		if sku, ok := lineOf(p.o, func(sku shop.SKU) bool { return screen.Reviewable(p.Shown.World, p.o, sku) }); ok {
 			t = screen.Target{ID: review + string(sku), Action: flow.Action{Verb: flow.OpenReview, ID: string(sku)}, Label: "orders.write"}
 		}

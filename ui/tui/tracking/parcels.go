@@ -80,11 +80,14 @@ func (p *page) contents(skus []shop.SKU) string {
 
 // logistics draws who carries it from where, the parcels, and the timeline, the newest line first.
 func (p *page) logistics(y int) int {
-	fact := p.Words(p.o.Carrier)
+	title, fact := p.Say("track.logistics"), p.Words(p.o.Carrier)
+	room := p.room() - cell.Width(title) - 2
 	if from := p.Words(p.o.From); from != "" {
-		fact = screen.Dotted(fact, p.Say("track.from", "place", from))
+		if whole := screen.Dotted(fact, p.Say("track.from", "place", from)); cell.Width(whole) <= room {
+			fact = whole
+		}
 	}
-	look.Heading(p.c.Canvas, margin, y, p.room(), p.Say("track.logistics"), p.Gloss("track.logistics"), cell.Truncate(fact, p.room()*3/4))
+	look.Heading(p.c.Canvas, margin, y, p.room(), title, p.Gloss("track.logistics"), cell.Truncate(fact, room))
 	y++
 	boxes := p.boxes()
 	for i, b := range boxes {
@@ -121,7 +124,11 @@ func (p *page) scan(y int, s *flow.Scan, newest, parts bool) {
 	p.c.Text(margin, y, p.Theme.Glyph(mark), dot)
 	end := p.c.TextRight(p.W-margin, y, p.Stamp(s.At), look.Style{FG: look.Muted}) - 1
 	x := margin + look.TickWidth
-	x += p.c.Text(x, y, cell.Truncate(p.Say("scan."+s.Code), end-x), st) + 2
+	name := p.Say("scan." + s.Code)
+	if p.o.Status == flow.Cancelled && s.Code == flow.ScanClosed {
+		name = p.Say("status." + p.o.Status.String()) // never paid: one word for it on the page
+	}
+	x += p.c.Text(x, y, cell.Truncate(name, end-x), st) + 2
 	parcel := p.Say("track.parcel", "n", strconv.Itoa(s.Parcel))
 	if s.Parcel > 0 && parts && x+cell.Width(parcel) <= end {
 		p.c.Text(x, y, parcel, look.Style{FG: look.Muted})
@@ -134,5 +141,5 @@ func (p *page) receiver(y int) int {
 	look.Heading(p.c.Canvas, margin, y, p.room(), p.Say("track.receiver"), p.Gloss("track.receiver"), "")
 	who := shop.MaskName(a.Name) + "  " + shop.MaskPhone(a.Phone)
 	p.c.Text(margin, y+1, cell.Truncate(who, p.room()), look.Style{FG: look.Ink})
-	return p.text(y+2, a.Masked(), look.Style{FG: look.Ink2})
+	return y + 2 + p.c.Lines(margin, y+2, screen.Spaced(p.room(), a.Masked()), look.Style{FG: look.Ink2})
 }

@@ -3,10 +3,12 @@ package tracking
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/screen"
 )
 
 // standing is the title of the page: the status, what happens next and when, and what a broken promise gives.
@@ -23,9 +25,7 @@ func (p *page) standing(y int) int {
 	p.c.Text(margin, y, p.Say("status."+p.o.Status.String()), look.Style{FG: role, Attr: look.Bold})
 	y++
 	for _, s := range p.next() {
-		if s.text != "" {
-			y = p.text(y, s.text, look.Style{FG: s.role})
-		}
+		y += p.c.Lines(margin, y, screen.Facts(p.room(), strings.Split(s.text, " · ")...), look.Style{FG: s.role})
 	}
 	return p.payout(y)
 }

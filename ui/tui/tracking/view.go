@@ -79,7 +79,7 @@ func (p *page) explore(y int) int {
 	x := (p.W - w) / 2
 	p.c.Text(x, y, label, st)
 	p.c.Target(screen.Target{
-		ID: home, Rect: cell.Rect{X: x, Y: y, W: w, H: 1}, Action: flow.Action{Verb: flow.Home}, Label: "verb.home",
+		ID: home, Rect: cell.Rect{X: x, Y: y, W: w, H: 1}, Action: flow.Action{Verb: flow.Home}, Label: "orders.explore",
 	})
 	return y + 1
 }
