@@ -37,7 +37,7 @@ func (sh *shell) show(ctx context.Context, app shown, db *store.DB) error {
 	before, _ := term.GetState(in.Fd())
 	guard := &guard{model: app, noMouse: sh.noMouse, pace: pace{now: time.Now}}
 	// Signals are ours: a program that is told to end closes the store first.
-	program := tea.NewProgram(guard, tea.WithContext(ctx), tea.WithInput(line{in, gone}), tea.WithOutput(line{out, gone}),
+	program := tea.NewProgram(guard, tea.WithInput(line{in, gone}), tea.WithOutput(line{out, gone}),
 		tea.WithEnvironment(sh.Environ), tea.WithoutSignalHandler(), tea.WithFilter(sh.newSizes().filter))
 	guard.end = program.Quit
 	suspend, left := inJob(out, db.Path(), program.Send)
@@ -64,7 +64,8 @@ func (sh *shell) show(ctx context.Context, app shown, db *store.DB) error {
 	return context.Cause(ctx)
 }
 
-// runUntil runs the program. One that was told to end and hangs on its terminal is left behind: then ended is false.
+// runUntil runs the program, and lets it quit when it is told to end: Bubble Tea's own way with a context closes what it still
+// reads from. One that hangs on its terminal is left behind: then ended is false.
 func runUntil(ctx context.Context, program *tea.Program) (err error, ended bool) {
 	done := make(chan error, 1)
 	go func() {
@@ -76,6 +77,7 @@ func runUntil(ctx context.Context, program *tea.Program) (err error, ended bool)
 		return err, true
 	case <-ctx.Done():
 	}
+	go program.Quit()
 	select {
 	case err = <-done:
 		return err, true

@@ -75,6 +75,27 @@ func TestAStormOfSizesEndsWithTheLastOne(t *testing.T) {
 	}
 }
 
+// A paste into a terminal without brackets is a key for each letter, all at once.
+func TestNoKeyIsLostInAPasteWithoutBrackets(t *testing.T) {
+	home := t.TempDir()
+	s := startScreen(t, home, self(t), []string{"--db", filepath.Join(home, "shop.db")})
+	s.full(t)
+	s.press(t, "\r")
+	s.sees(t, "Product tag")
+	s.press(t, "i")
+	s.sees(t, "ctrl+c quit")
+	words := ""
+	for i := range 12 {
+		words += fmt.Sprintf("w%02d", i)
+	}
+	s.press(t, strings.Repeat("x\x7f", 2000)+words) // as many that are taken back
+	s.sees(t, words[len(words)-12:])
+	s.press(t, "\r")
+	s.sees(t, "keys "+fmt.Sprint(len(words))) // the meter counts what was sent
+	s.press(t, "\x03")
+	s.ends(t)
+}
+
 // colours finds sequences that set a colour, and what comes behind them.
 var colours = regexp.MustCompile(`\x1b\[[0-9;]*m`)
 
