@@ -131,6 +131,9 @@ func checkPieces(w *World, pieces []shop.Pieces) Refusal {
 		if v == nil {
 			return refuse(NoSuch, "sku", string(piece.SKU))
 		}
+		if !open(w, p) {
+			return refuse(CrossBorder)
+		}
 		if r := checkQuantity(w, p, v, piece.Quantity); r.Refused() {
 			return r
 		}

@@ -1,6 +1,9 @@
 package shop
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Shipping is a shop's template; the fee is per order.
 type Shipping struct {
@@ -12,9 +15,13 @@ type Shipping struct {
 	Provinces []string // as an address writes them: 新疆维吾尔自治区
 }
 
-// Surcharge returns what the template adds for a destination; an unknown one, "", costs nothing yet.
+// Surcharge returns what the template adds for a destination; an unknown one, "", costs nothing yet. People write 西藏,
+// 西藏自治区 and, without a space, 西藏自治区拉萨市: all are the same province.
 func (s Shipping) Surcharge(province string) Fen {
-	if province != "" && slices.Contains(s.Provinces, province) {
+	const short = len("西藏")
+	if slices.ContainsFunc(s.Provinces, func(remote string) bool {
+		return strings.HasPrefix(province, remote) || len(province) >= short && strings.HasPrefix(remote, province)
+	}) {
 		return s.Remote
 	}
 	return 0

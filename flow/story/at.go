@@ -95,8 +95,10 @@ func WalkTo(ctx context.Context, s *session.Session, known *flow.Walks, place fl
 	switch {
 	case here(p.scene.shown.State):
 		return nil
-	case w.Flow.Lacks(place), place == flow.Tracking && w.Flow.Lacks(flow.Confirmation), place == flow.Address && w.Flow.Lacks(flow.Checkout):
+	case w.Flow.Lacks(place) && place != flow.External, place == flow.Tracking && w.Flow.Lacks(flow.Confirmation), place == flow.Address && w.Flow.Lacks(flow.Checkout):
 		return ErrNotReached{place.String(), "the flow " + w.Flow.Name + " has no such place"}
+	case place == flow.External && w.Flow.Lacks(place):
+		return p.leaveFrom(w)
 	case place == flow.Tracking:
 		to.place, after = flow.Confirmation, flow.TrackOrder
 	case place == flow.Video:
@@ -121,4 +123,28 @@ func WalkTo(ctx context.Context, s *session.Session, known *flow.Walks, place fl
 		return ErrNotReached{place.String(), "no walk leads there"}
 	}
 	return nil
+}
+
+// leaveFrom walks out of the app by the first note whose tag leads there, in a flow whose own tags do not.
+func (p *player) leaveFrom(w *flow.World) error {
+	for _, id := range flow.Feeds(w) {
+		n := w.Note(id)
+		for _, tag := range n.Tags {
+			product := w.Catalogue.Product(tag)
+			if product == nil || n.Video != nil {
+				continue
+			}
+			if _, out := flow.Outside(w, n, product); !out {
+				continue
+			}
+			if err := p.do(flow.Action{Verb: flow.OpenNote, ID: string(id)}); err != nil {
+				return fmt.Errorf("walk to %s: %w", flow.External, err)
+			}
+			if err := p.do(flow.Action{Verb: flow.TapTag, ID: string(tag)}); err != nil {
+				return fmt.Errorf("walk to %s: %w", flow.External, err)
+			}
+			return nil
+		}
+	}
+	return ErrNotReached{flow.External.String(), "no tag of the catalogue leads out of the app"}
 }

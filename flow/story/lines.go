@@ -36,7 +36,7 @@ var ownLines = []Row{
 	{lineCheckpoint, "name", "checkpoint: cart",
 		"remembers the counters, for taps: {since: cart, is: <= 9}"},
 	{lineRewind, "checkpoint, or number of steps", "rewind: 2",
-		"goes back there and on another way, in a session of its own: its counters begin anew, orders and stock stay as they are"},
+		"goes back there, in the session since the last rewind, and on another way: counters begin anew, what was bought or done to notes stays"},
 	{lineChoose, "{axis: value, …}", "choose: {shade: rose-03, finish: matte}",
 		"chooses in the SKU sheet, one tap an axis"},
 	{lineSetQuantity, "number, or {sku: number} in the cart", "set-quantity: 3",

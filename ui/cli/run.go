@@ -27,7 +27,8 @@ func (sh *shell) runCommand() *cobra.Command {
 
 A STORY is a name that "tagtap stories" lists, a file, or a folder of files. Everything is read and looked up before
 anything is played. Each story is played once for each flow, shopper and case. A --flow, --shopper or --seed given
-here replaces what the story says. Stories play in memory; with --db their journeys are written into that store.`,
+here replaces what the story says. Stories play in memory; with --db their journeys are written into that store,
+whose stock they share: a story that pins stock wants a store of its own.`,
 		Example: `tagtap run loop
 tagtap run loop buy-now --flow native --flow express
 tagtap run ./stories --json > result.json`,

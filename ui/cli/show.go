@@ -37,7 +37,7 @@ func (sh *shell) show(ctx context.Context, app shown, db *store.DB) error {
 	before, _ := term.GetState(in.Fd())
 	guard := &guard{model: app, noMouse: sh.noMouse, pace: pace{now: time.Now}}
 	// Signals are ours: a program that is told to end closes the store first.
-	program := tea.NewProgram(guard, tea.WithInput(line{in, gone}), tea.WithOutput(line{out, gone}),
+	program := tea.NewProgram(guard, tea.WithInput(input{line{in, gone}, &paste{}}), tea.WithOutput(line{out, gone}),
 		tea.WithEnvironment(sh.Environ), tea.WithoutSignalHandler(), tea.WithFilter(sh.newSizes().filter))
 	guard.end = program.Quit
 	suspend, left := inJob(out, db.Path(), program.Send)

@@ -79,7 +79,7 @@ func (sh *shell) storefront(ctx context.Context, k *walker, who *flow.Shopper, a
 	})
 	err = sh.show(ctx, app, k.db)
 	// Also a walk that was interrupted is written.
-	return errors.Join(err, k.recorded(context.WithoutCancel(ctx), app.Session()))
+	return errors.Join(err, k.recorded(context.WithoutCancel(ctx), app.Sessions()))
 }
 
 // newSession returns an id: the milliseconds of real time, in base 36, so ids sort by their age.

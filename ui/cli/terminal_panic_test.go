@@ -66,7 +66,7 @@ func TestAPanicSaysWhatToDoAndLosesNothing(t *testing.T) {
 			}
 			want := "tagtap: a rule of the program is broken: in " + where + "\r\nhint: please send the report, " + reports[0] +
 				"; everything up to the last tap is saved: start it again, and you are where you were\r\n"
-			if !strings.HasSuffix(wrote, want) {
+			if !strings.Contains(wrote, want) { // a late answer of the terminal may be echoed behind it
 				t.Errorf("it ends with\n%q\nwant\n%q", wrote[max(0, len(wrote)-400):], want)
 			}
 			told(t, reports[0], where)

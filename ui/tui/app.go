@@ -189,9 +189,6 @@ func (a *App) View() tea.View {
 	return v
 }
 
-// Session returns the id of the session that is walked.
-func (a *App) Session() string { return a.shown.Session }
-
 // Unsaved returns why the last action was not saved, nil where it was.
 func (a *App) Unsaved() error { return a.unsaved }
 

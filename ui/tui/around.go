@@ -34,6 +34,16 @@ type around struct {
 	back int // steps that are looked back
 	past []measure.Summary
 	card bool // the walk has ended: its card is beside the phone
+	own  []string
+}
+
+// Sessions returns the ids of the sessions that were walked here, in their order: a branch, a rest and another shopper begin
+// sessions of their own.
+func (a *App) Sessions() []string {
+	if own := a.around.own; len(own) > 0 && own[len(own)-1] == a.shown.Session {
+		return own
+	}
+	return append(a.around.own[:len(a.around.own):len(a.around.own)], a.shown.Session)
 }
 
 // rewind shows the session so many steps ago. Nothing moves until something is tapped there.
@@ -144,6 +154,9 @@ func (a *App) compare(msg told) {
 
 // ended shows the card of a walk that has just come to its end, and takes it away with the next tap.
 func (a *App) ended(before session.Shown, asked bool) tea.Cmd {
+	if before.Session != a.shown.Session {
+		a.around.own = append(a.around.own, before.Session)
+	}
 	over := func(s session.Shown) bool { return s.Meter.Stages.Has(flow.StageReview) }
 	if before.Session != a.shown.Session || !over(a.shown) || over(before) {
 		a.around.card = a.around.card && !asked
@@ -186,6 +199,7 @@ func (a *App) changed(msg switched) tea.Cmd {
 		a.notice = notice{text: words.Say(a.lang, "app.not-saved", "error", plain(msg.err)), kind: look.Bad}
 		return nil
 	}
+	a.around.own = a.Sessions()
 	a.walk = msg.walk
 	a.around.back, a.around.card = 0, false
 	a.held = nil
