@@ -16,7 +16,9 @@ type ErrLocked struct{ Path string }
 func (e ErrLocked) Error() string { return "another storefront has this file open: " + e.Path }
 
 // Hint says what to do.
-func (e ErrLocked) Hint() string { return "close it, or use another file with --db FILE; a suspended one comes back with fg" }
+func (e ErrLocked) Hint() string {
+	return "close it, or use another file with --db FILE; a suspended one comes back with fg"
+}
 
 // ErrDamaged says that the file, or a record in it, is not as it was written.
 type ErrDamaged struct{ Path, What string }

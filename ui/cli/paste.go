@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"slices"
 	"time"
 )
 
@@ -41,7 +42,7 @@ type paste struct {
 // pass lets n bytes of p go by, and returns how many there are now: a torn mark waits for its rest, and an end that never
 // came is put before what is typed later. p has room for both.
 func (s *paste) pass(p []byte, n int, now time.Time) int {
-	data := append(s.held, p[:n]...)
+	data := slices.Concat(s.held, p[:n])
 	s.held = nil
 	if s.open && n > 0 && now.Sub(s.last) > silence && !bytes.Contains(data, pasteEnd) {
 		data = append(bytes.Clone(pasteEnd), data...)
