@@ -32,7 +32,6 @@ type Session struct {
 	state   flow.State
 	meter   measure.Meter
 	records []flow.Record
-	stamped []flow.Record
 	refused flow.Refusal
 	id      string
 	resumed bool
@@ -294,20 +293,21 @@ func (s *Session) step(ctx context.Context, a flow.Action, now shop.Instant, pre
 }
 
 func (s *Session) append(ctx context.Context, next flow.State, events []flow.Event, now shop.Instant, presses int) error {
-	s.stamped = s.stamped[:0]
+	// They are stamped behind the session's records, where nobody looks before they are saved.
+	n := len(s.records)
 	for i := range events {
-		s.stamped = append(s.stamped, flow.Record{
+		s.records = append(s.records, flow.Record{
 			Stream: s.state.Stream, Seq: s.state.Seq + uint64(i) + 1, At: now, Event: events[i],
 		})
 	}
-	s.stamped[0].Presses = int32(presses)
-	if err := s.journal.Append(ctx, s.state.Stream, s.state.Seq, s.stamped, &s.world.Shared); err != nil {
+	s.records[n].Presses = int32(presses)
+	if err := s.journal.Append(ctx, s.state.Stream, s.state.Seq, s.records[n:], &s.world.Shared); err != nil {
+		s.records = s.records[:n]
 		return err
 	}
-	for i := range s.stamped {
-		s.records = append(s.records, s.stamped[i])
+	for i := range events {
 		s.world.Shared = flow.Share(s.world.Shared, events[i])
-		s.count(len(s.records) - 1)
+		s.count(n + i)
 	}
 	s.state, s.last = next, now
 	return nil
