@@ -64,17 +64,17 @@ func (s *State) apply(e *Event) {
 func (s *State) beside(e *Event) {
 	switch e.Kind {
 	case PostSet:
-		s.Marks = marked(s.Marks, *e.Post)
+		s.Marks = marked(s.Marks, *e.Of().Post)
 	case Followed:
 		if e.Fresh {
-			s.Following = append(slices.Clip(s.Following), e.Author)
+			s.Following = append(slices.Clip(s.Following), e.Of().Author)
 		} else {
-			s.Following = slices.DeleteFunc(slices.Clone(s.Following), func(id shop.AuthorID) bool { return id == e.Author })
+			s.Following = slices.DeleteFunc(slices.Clone(s.Following), func(id shop.AuthorID) bool { return id == e.Of().Author })
 		}
 	case VideoSet:
-		s.Video = *e.Video
+		s.Video = *e.Of().Video
 	case ExternalSet:
-		s.Visit = e.External
+		s.Visit = e.Of().External
 	case BoughtOutside:
 		if s.Visit != nil {
 			visit := *s.Visit
@@ -84,11 +84,11 @@ func (s *State) beside(e *Event) {
 	case TabSet:
 		s.Tab = e.Reason
 	case WalletSet:
-		s.Wallet = e.Wallet
+		s.Wallet = e.Of().Wallet
 	case WalletBound:
 		s.Wallets = append(slices.Clip(s.Wallets), Method(e.Reason))
 	case CouponGiven:
-		s.Coupons = append(slices.Clip(s.Coupons), *e.Coupon)
+		s.Coupons = append(slices.Clip(s.Coupons), *e.Of().Coupon)
 	case FollowedUp:
 		s.Orders = followed(s.Orders, e.OrderID, e.Review.SKU)
 	}
@@ -195,7 +195,7 @@ func settled(orders []Order, e *Event) []Order {
 			o.Status, o.Ended, o.Reason = Closed, e.At, e.Reason
 			o.Track = append(slices.Clip(o.Track), Scan{Code: ScanStopped, At: e.At}, Scan{Code: ScanClosed, At: e.At})
 		case OrderMoved:
-			o.moved(e.Progress)
+			o.moved(e.Of().Progress)
 		case Captured:
 			o.Captured += e.Amount
 		case Refunded:

@@ -74,14 +74,27 @@ type Event struct {
 	Note     *shop.Note    `cbor:"21,keyasint,omitempty"`
 	Begin    *Begin        `cbor:"22,keyasint,omitempty"`
 	At       shop.Instant  `cbor:"23,keyasint,omitempty"` // when it became true, where the fact needs it
-	Post     *Mark         `cbor:"24,keyasint,omitempty"`
-	Tally    *Post         `cbor:"25,keyasint,omitempty"`
-	Author   shop.AuthorID `cbor:"26,keyasint,omitempty"`
-	Video    *Player       `cbor:"27,keyasint,omitempty"`
-	External *Visit        `cbor:"28,keyasint,omitempty"`
-	Wallet   *Wallet       `cbor:"29,keyasint,omitempty"`
-	Coupon   *Coupon       `cbor:"30,keyasint,omitempty"`
-	Progress *Progress     `cbor:"31,keyasint,omitempty"`
+	Beside   *Beside       `cbor:"24,keyasint,omitempty"`
+}
+
+// Beside holds what facts state that are not of the loop itself. They are rare, and an event is copied at every tap.
+type Beside struct {
+	Post     *Mark         `cbor:"1,keyasint,omitempty"`
+	Tally    *Post         `cbor:"2,keyasint,omitempty"`
+	Author   shop.AuthorID `cbor:"3,keyasint,omitempty"`
+	Video    *Player       `cbor:"4,keyasint,omitempty"`
+	External *Visit        `cbor:"5,keyasint,omitempty"`
+	Wallet   *Wallet       `cbor:"6,keyasint,omitempty"`
+	Coupon   *Coupon       `cbor:"7,keyasint,omitempty"`
+	Progress *Progress     `cbor:"8,keyasint,omitempty"`
+}
+
+// Of returns what the event states beside the loop; nothing where it states none of it.
+func (e *Event) Of() Beside {
+	if e.Beside == nil {
+		return Beside{}
+	}
+	return *e.Beside
 }
 
 // Move is a change of the trail: so many spots stay, then Push is put on top unless it is nowhere. The zero Move with

@@ -177,7 +177,7 @@ func actExternal(t *turn, a Action) {
 			visit.Code = a.Words
 		}
 		t.emit(Event{Kind: Tapped, Action: a, Fresh: was.IsZero() && !a.Words.IsZero()})
-		t.emit(Event{Kind: ExternalSet, External: &visit})
+		t.emit(Event{Kind: ExternalSet, Beside: &Beside{External: &visit}})
 	}
 }
 
@@ -189,7 +189,7 @@ func OutsideQuote(w *World, v *Visit) shop.Quote {
 // leave opens the way out of the app.
 func (t *turn) leave(a Action, p *shop.Product, reason string) {
 	t.open(a, External, OutsideSwitch)
-	t.emit(Event{Kind: ExternalSet, External: &Visit{Product: p.ID, SKU: t.firstLeft(p), Reason: reason}})
+	t.emit(Event{Kind: ExternalSet, Beside: &Beside{External: &Visit{Product: p.ID, SKU: t.firstLeft(p), Reason: reason}}})
 }
 
 // firstLeft is the first SKU of a listing that can still be bought, else its first.
@@ -219,7 +219,7 @@ func checkLeaving(a Action) Refusal {
 func (t *turn) leaveFor(a Action) {
 	visit := &Visit{Product: shop.ProductID(t.state.Subject(Product)), Reason: ReasonLeave}
 	t.open(a, External, a.ID)
-	t.emit(Event{Kind: ExternalSet, External: visit})
+	t.emit(Event{Kind: ExternalSet, Beside: &Beside{External: visit}})
 	t.emit(Event{Kind: LeftApp, Reason: a.ID})
 }
 

@@ -45,7 +45,7 @@ var paymentRoom = room{
 		switch a.Verb {
 		case BindWallet:
 			t.stay(a)
-			t.emit(Event{Kind: WalletSet, Wallet: &Wallet{Method: sheet.Method}})
+			t.emit(Event{Kind: WalletSet, Beside: &Beside{Wallet: &Wallet{Method: sheet.Method}}})
 		case ChoosePayment:
 			sheet.Method = Method(a.ID)
 			sheet.Auth = t.w.Flow.auth(sheet.Method)

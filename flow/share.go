@@ -83,8 +83,8 @@ func Share(s Shared, e Event) Shared {
 	case StockGone:
 		return s.shelve(e.Pieces, func(on *Shelf, n int32) { on.Gone += n })
 	case PostSet:
-		if e.Tally != nil {
-			return s.tally(e.Tally)
+		if e.Of().Tally != nil {
+			return s.tally(e.Of().Tally)
 		}
 	case FollowedUp:
 		return s.followUp(e.Review)

@@ -278,11 +278,11 @@ func (t *turn) progress(a Action) {
 	case MissPromise:
 		p.Scan.Code = ScanLate
 	}
-	t.emit(Event{Kind: OrderMoved, OrderID: o.ID, Progress: &p})
+	t.emit(Event{Kind: OrderMoved, OrderID: o.ID, Beside: &Beside{Progress: &p}})
 	if a.Verb == MissPromise {
-		t.emit(Event{Kind: CouponGiven, OrderID: o.ID, Coupon: &Coupon{
+		t.emit(Event{Kind: CouponGiven, OrderID: o.ID, Beside: &Beside{Coupon: &Coupon{
 			ID: t.id("C"), Kind: CouponLate, Amount: payout(&o), Order: o.ID, Expires: t.now.Add(payoutValid),
-		}})
+		}}})
 	}
 }
 

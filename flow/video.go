@@ -44,7 +44,7 @@ var videoRoom = room{
 
 // play starts a video from its beginning.
 func (t *turn) play(n *shop.Note) {
-	t.emit(Event{Kind: VideoSet, Video: &Player{Note: n.ID, Since: t.now}})
+	t.emit(Event{Kind: VideoSet, Beside: &Beside{Video: &Player{Note: n.ID, Since: t.now}}})
 }
 
 // resume is coming back to a video. It played on, and what passed meanwhile is not shown.
@@ -64,7 +64,7 @@ func (t *turn) resume(from Place) {
 		v.Cards++
 	}
 	if v != t.state.Video {
-		t.emit(Event{Kind: VideoSet, Video: &v})
+		t.emit(Event{Kind: VideoSet, Beside: &Beside{Video: &v}})
 	}
 }
 
@@ -114,7 +114,7 @@ func (t *turn) overlay(a Action) {
 		v.Shown = shop.ProductID(a.ID)
 		v.Cards++
 	}
-	t.emit(Event{Kind: VideoSet, Video: &v})
+	t.emit(Event{Kind: VideoSet, Beside: &Beside{Video: &v}})
 }
 
 // offerPost lists what a shopper may do to a note.
@@ -212,7 +212,7 @@ func (t *turn) post(a Action) {
 	t.stay(a)
 	switch a.Verb {
 	case Follow, Unfollow:
-		t.emit(Event{Kind: Followed, Author: n.Author, Fresh: a.Verb == Follow})
+		t.emit(Event{Kind: Followed, Beside: &Beside{Author: n.Author}, Fresh: a.Verb == Follow})
 		return
 	case Like, Unlike:
 		m.Liked, add.Likes = a.Verb == Like, 1
@@ -232,5 +232,5 @@ func (t *turn) post(a Action) {
 		who := t.w.Shopper.Name
 		add.Comments = []shop.Comment{{Who: shop.Words{ZH: who, EN: who}, Text: shop.Words{ZH: a.Words, EN: a.Words}}}
 	}
-	t.emit(Event{Kind: PostSet, Post: &m, Tally: &add})
+	t.emit(Event{Kind: PostSet, Beside: &Beside{Post: &m, Tally: &add}})
 }

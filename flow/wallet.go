@@ -102,7 +102,7 @@ func (t *turn) wallet(a Action) {
 		fresh := field.IsZero() && !a.Words.IsZero()
 		*field = a.Words
 		t.emit(Event{Kind: Tapped, Action: a, Fresh: fresh})
-		t.emit(Event{Kind: WalletSet, Wallet: &form})
+		t.emit(Event{Kind: WalletSet, Beside: &Beside{Wallet: &form}})
 	case SaveWallet:
 		method := t.state.Wallet.Method
 		t.stay(a)

@@ -155,7 +155,7 @@ func (m *machine) event(rt *rapid.T, stream uint32, open []flow.Order) (flow.Eve
 		case flow.Captured, flow.Refunded:
 			return e, open
 		case flow.OrderMoved:
-			e.Progress = &flow.Progress{Status: flow.ToShip, Scan: flow.Scan{Code: flow.ScanToPack, Parcel: int(quantity)}}
+			e.Beside = &flow.Beside{Progress: &flow.Progress{Status: flow.ToShip, Scan: flow.Scan{Code: flow.ScanToPack, Parcel: int(quantity)}}}
 			return e, open
 		case flow.OrderClosed:
 			e.Pieces = nil // it was not paid, so nothing of it is sold
@@ -173,10 +173,10 @@ func (m *machine) event(rt *rapid.T, stream uint32, open []flow.Order) (flow.Eve
 		}
 	case flow.PostSet:
 		note := shop.NoteID(rapid.SampledFrom([]string{"x", "y"}).Draw(rt, "note"))
-		e.Post = &flow.Mark{Note: note, Liked: true}
-		e.Tally = &flow.Post{Note: note, Likes: quantity - 2, Shares: 1}
+		tally := &flow.Post{Note: note, Likes: quantity - 2, Shares: 1}
+		e.Beside = &flow.Beside{Post: &flow.Mark{Note: note, Liked: true}, Tally: tally}
 		if quantity == 3 {
-			e.Tally.Comments = []shop.Comment{{Likes: m.n}}
+			tally.Comments = []shop.Comment{{Likes: m.n}}
 		}
 	case flow.Noted:
 		e.Note = &shop.Note{ID: shop.NoteID(fmt.Sprintf("N%d", m.n)), Likes: int(quantity)}

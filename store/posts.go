@@ -16,11 +16,11 @@ func (p *projection) writePosts(tx *bolt.Tx, records []flow.Record) error {
 	for i := range records {
 		switch e := &records[i].Event; e.Kind {
 		case flow.PostSet:
-			if e.Tally == nil {
+			if e.Of().Tally == nil {
 				continue
 			}
-			if err := putPost(tx, p.shared.Post(e.Tally.Note)); err != nil {
-				return fmt.Errorf("post %s: %w", e.Tally.Note, err)
+			if err := putPost(tx, p.shared.Post(e.Of().Tally.Note)); err != nil {
+				return fmt.Errorf("post %s: %w", e.Of().Tally.Note, err)
 			}
 		case flow.FollowedUp:
 			if err := p.rewriteReview(tx, e.Review.ID); err != nil {

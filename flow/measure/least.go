@@ -116,7 +116,7 @@ func (k *walk) lastProduct() string {
 // lastVisit returns the product of the shop outside to which a tag led last.
 func (k *walk) lastVisit() shop.ProductID {
 	for i := len(k.records) - 1; i >= 0; i-- {
-		if v := k.records[i].Event.External; v != nil && v.Reason != flow.ReasonLeave {
+		if v := k.records[i].Event.Of().External; v != nil && v.Reason != flow.ReasonLeave {
 			return v.Product
 		}
 	}

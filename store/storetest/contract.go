@@ -217,7 +217,7 @@ func sharing(t *testing.T, j session.Journal) {
 	add(t, j, b, 2, note("N3"))
 	post := func(add flow.Post) flow.Event {
 		add.Note = "N1"
-		return flow.Event{Kind: flow.PostSet, Post: &flow.Mark{Note: "N1"}, Tally: &add}
+		return flow.Event{Kind: flow.PostSet, Beside: &flow.Beside{Post: &flow.Mark{Note: "N1"}, Tally: &add}}
 	}
 	comment := shop.Comment{Who: words("兰", "Lan"), Text: words("求链接", "Link?")}
 	add(t, j, b, 3, post(flow.Post{Likes: 1, Saves: 1}))

@@ -112,7 +112,7 @@ func subject(e *flow.Event, behind []flow.Record) string {
 	switch {
 	case moves(a.Verb) && !e.Refusal.Refused():
 		for i := range behind {
-			if p := behind[i].Event.Progress; p != nil {
+			if p := behind[i].Event.Of().Progress; p != nil {
 				if a.Verb.Spec().Event == statusChange {
 					return p.Status.String()
 				}
