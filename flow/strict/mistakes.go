@@ -241,8 +241,11 @@ func (w *walk) value(tk *token.Token) *Error {
 	return nil
 }
 
+// blanks are what YAML takes for space around a text; a no-break space is a character like others.
+const blanks = " \t\r\n"
+
 func (w *walk) quoted(tk *token.Token) *Error {
-	if strings.Contains(strings.TrimSpace(tk.Origin), "\n") {
+	if strings.Contains(strings.Trim(tk.Origin, blanks), "\n") {
 		return w.fail(tk, "this quote is not closed on its line; a text of several lines is a block, | or >")
 	}
 	return w.scalar(tk)
@@ -260,7 +263,7 @@ func (w *walk) plain(tk *token.Token) *Error {
 			return e
 		}
 	}
-	if strings.Contains(strings.TrimSpace(tk.Origin), "\n") {
+	if strings.Contains(strings.Trim(tk.Origin, blanks), "\n") {
 		switch valued := w.prev != nil && w.prev.Type == token.MappingValueType; {
 		case key && valued:
 			at := tk.Next.Position.Line

@@ -105,6 +105,7 @@ var mistakes = []struct{ name, file, want string }{
 	{"no colon", "flow: x\nstory\nseed: 1\n", `f:2:1: a line without a colon or a dash`},
 	{"no colon at the top", "story\nflow: x\n", `f:1:1: a line without a colon`},
 	{"no key", "a: 1\n: b\n", `f:2:1: a colon without a key before it`},
+	{"text over two lines, the second of a no-break space", "a: T\n  \u00a0\n", `f:1:4: this text goes on in the next line; quote it on one line, or write a block, | or >`},
 	{"text over two lines", "a: foo\n  bar\n", `f:1:4: this text goes on in the next line; quote it on one line, or write a block, | or >`},
 	{"quotes over two lines", "a: \"foo\n  bar\"\n", `f:1:4: this quote is not closed on its line`},
 	{"open quote", "a: 'foo\nb: 1\n", `f:1:4: this quote is not closed on its line`},
