@@ -41,19 +41,7 @@ const (
 func tagID(id shop.ProductID) string { return "tag:" + string(id) }
 
 // Paint implements screen.View.
-func (v view) Paint(b *screen.Board) {
-	head, body, foot := b.Split(post.HeadRows, post.FootRows)
-	n := b.Shown.World.Note(v.post.ID)
-	if n == nil {
-		post.Gone(b, body)
-		b.Back(head, 0)
-		return
-	}
-	y := v.hero(b, body, n)
-	v.post.Below(b, body, n, y)
-	v.post.Foot(b, foot, n)
-	v.post.Head(b, head, n)
-}
+func (v view) Paint(b *screen.Board) { v.post.Page(b, v.hero) }
 
 // hero draws the picture with its product tags and the dots of the carousel.
 func (v view) hero(b *screen.Board, body screen.Part, n *shop.Note) int {

@@ -10,9 +10,9 @@ import (
 	"tagtap/ui/tui/screen"
 )
 
-// Head draws who posted: the seal, the name with a badge, followers and what they say of themselves; at the right end what
+// head draws who posted: the seal, the name with a badge, followers and what they say of themselves; at the right end what
 // a shopper can do to the author and the post.
-func (p Post) Head(b *screen.Board, head screen.Part, n *shop.Note) {
+func (p Post) head(b *screen.Board, head screen.Part, n *shop.Note) {
 	a := b.AuthorOf(b.Shown.World, n)
 	const sealX = 4
 	look.Seal(head.Canvas, b.Theme, sealX, 0, a.Seal, a.Colour)
@@ -115,9 +115,9 @@ type item struct {
 	label string // key of what enter does
 }
 
-// Foot draws how the note is received, what of it the shopper did, and the cart. Counts give way to words first, then the
+// foot draws how the note is received, what of it the shopper did, and the cart. Counts give way to words first, then the
 // cart, which has its key.
-func (p Post) Foot(b *screen.Board, foot screen.Part, n *shop.Note) {
+func (p Post) foot(b *screen.Board, foot screen.Part, n *shop.Note) {
 	foot.Rule(0, 0, b.W, look.Line)
 	items := p.items(b, n)
 	room := b.W - 2

@@ -51,10 +51,10 @@ func OpenID(id shop.NoteID) string { return "open:" + string(id) }
 // PlatformID is the target of another platform.
 func PlatformID(platform string) string { return "platform:" + platform }
 
-// Rows of the fixed parts: HeadRows for the author with a blank row, FootRows for the rule and the actions.
+// Rows of the fixed parts: headRows for the author with a blank row, footRows for the rule and the actions.
 const (
-	HeadRows = 3
-	FootRows = 2
+	headRows = 3
+	footRows = 2
 )
 
 // HeroRows is the height of the picture on a page of h rows; a low page keeps room for the title below it.
@@ -81,8 +81,23 @@ func (p Post) Products(s session.Shown) []*shop.Product {
 	return tagged
 }
 
-// Gone draws the page of a note that is not there any more.
-func Gone(b *screen.Board, body screen.Part) {
+// Page draws the page of a note or a video. What differs is its top: it is drawn from the first row of the body, and returns
+// the row behind it.
+func (p Post) Page(b *screen.Board, top func(*screen.Board, screen.Part, *shop.Note) int) {
+	head, body, foot := b.Split(headRows, footRows)
+	n := b.Shown.World.Note(p.ID)
+	if n == nil {
+		gone(b, body)
+		b.Back(head, 0)
+		return
+	}
+	p.below(b, body, n, top(b, body, n))
+	p.foot(b, foot, n)
+	p.head(b, head, n)
+}
+
+// gone draws the page of a note that is not there any more.
+func gone(b *screen.Board, body screen.Part) {
 	lines := cell.Wrap(b.Say("note.gone"), b.W-4)
 	for i, line := range lines {
 		body.TextCentre(2, 2+i, b.W-4, line, look.Style{FG: look.Muted})
@@ -93,8 +108,8 @@ func Gone(b *screen.Board, body screen.Part) {
 // margin is the padding of a page.
 const margin = 2
 
-// Below draws everything under the picture from row y on, and says where the page ends.
-func (p Post) Below(b *screen.Board, body screen.Part, n *shop.Note, y int) {
+// below draws everything under the picture from row y on, and says where the page ends.
+func (p Post) below(b *screen.Board, body screen.Part, n *shop.Note, y int) {
 	y = written(b, body, n, y)
 	y = cards(b, body, n, p.Products(b.Shown), y)
 	y = p.comments(b, body, n, y)

@@ -31,19 +31,7 @@ type view struct{ post post.Post }
 const tagID = "tag"
 
 // Paint implements screen.View.
-func (v view) Paint(b *screen.Board) {
-	head, body, foot := b.Split(post.HeadRows, post.FootRows)
-	n := b.Shown.World.Note(v.post.ID)
-	if n == nil {
-		post.Gone(b, body)
-		b.Back(head, 0)
-		return
-	}
-	y := v.player(b, body, n)
-	v.post.Below(b, body, n, y)
-	v.post.Foot(b, foot, n)
-	v.post.Head(b, head, n)
-}
+func (v view) Paint(b *screen.Board) { v.post.Page(b, v.player) }
 
 // played returns the second that is shown and the length of the video; both 0 for a note without one.
 func (v view) played(s session.Shown, n *shop.Note) (at, seconds int) {
