@@ -90,6 +90,42 @@ const (
 	DelayParcel
 	ShowTag
 	HideTag
+	OpenCoupons
+	ClaimCoupon
+	UseCoupon
+	DropCoupon
+	AutoCoupons
+	ApplyCoupons
+	ChooseIdentity
+	PickIdentity
+	NewIdentity
+	EditIdentity
+	SaveIdentity
+	AddPicture
+	SplitOrders
+	PayBalance
+	AskAfterSale
+	ChooseType
+	ChooseReason
+	ChooseLine
+	ExchangeFor
+	SubmitRequest
+	CancelRequest
+	SendBack
+	Escalate
+	AcceptExchange
+	DeclareCustoms
+	PassCustoms
+	QueryCustoms
+	GiveCoupon
+	ApproveRequest
+	RejectRequest
+	CloseRequest
+	ReceiveReturn
+	RejectReturn
+	ShipExchange
+	DecideForShopper
+	DecideForSeller
 	verbs
 )
 
@@ -202,6 +238,44 @@ var specs = [verbs]Spec{
 	DelayParcel:    {Name: "parcel-delayed", Arg: ArgID, Of: "order", World: true, Event: "tracking_update"},
 	ShowTag:        {Name: "tag-shown", Arg: ArgID, Of: "product", World: true, Due: true, Event: "tag_impression"},
 	HideTag:        {Name: "tag-hidden", Arg: ArgID, Of: "product", World: true, Due: true, Event: "tag_hidden"},
+
+	OpenCoupons:    {Name: "coupons", Arg: ArgMaybe, Of: "shop", Taps: 1, Event: "view_promotion"},
+	ClaimCoupon:    {Name: "claim-coupon", Arg: ArgID, Of: "coupon", Taps: 1, Event: "coupon_claim"},
+	UseCoupon:      {Name: "use-coupon", Arg: ArgID, Of: "coupon", Taps: 1, Event: "select_promotion"},
+	DropCoupon:     {Name: "drop-coupon", Arg: ArgID, Of: "coupon", Taps: 1, Event: "select_promotion"},
+	AutoCoupons:    {Name: "auto-coupons", Taps: 1, Event: "select_promotion"},
+	ApplyCoupons:   {Name: "apply-coupons", Taps: 1, Done: true, Event: "select_promotion"},
+	ChooseIdentity: {Name: "choose-identity", Taps: 1, Event: "id_verify_start"},
+	PickIdentity:   {Name: "pick-identity", Arg: ArgID, Of: "identity", Taps: 1, Done: true, Event: "id_verify_done"},
+	NewIdentity:    {Name: "new-identity", Taps: 1, Event: "id_verify_start"},
+	EditIdentity:   {Name: "edit-identity", Arg: ArgID, Of: "identity", Taps: 1, Event: "id_verify_start"},
+	SaveIdentity:   {Name: "save-identity", Taps: 1, Done: true, Event: "id_verify_done"},
+	AddPicture:     {Name: "add-picture", Arg: ArgID, Of: "side", Taps: 1, Event: "id_picture"},
+	SplitOrders:    {Name: "split-orders", Taps: 1, Event: "order_split"},
+	PayBalance:     {Name: "pay-balance", Arg: ArgID, Of: "order", Taps: 1, Event: "begin_checkout"},
+	AskAfterSale:   {Name: "after-sale", Arg: ArgID, Of: "order", Taps: 1, Event: "after_sale_start"},
+	ChooseType:     {Name: "choose-type", Arg: ArgID, Of: "type", Taps: 1, Event: "after_sale_type"},
+	ChooseReason:   {Name: "choose-reason", Arg: ArgID, Of: "reason", Taps: 1, Event: "after_sale_reason"},
+	ChooseLine:     {Name: "choose-line", Arg: ArgID, Of: "sku", Taps: 1, Event: "after_sale_line"},
+	ExchangeFor:    {Name: "exchange-for", Arg: ArgID, Of: "sku", Taps: 1, Event: "after_sale_exchange"},
+	SubmitRequest:  {Name: "submit-request", Taps: 1, Event: "after_sale_submit"},
+	CancelRequest:  {Name: "cancel-request", Arg: ArgID, Of: "request", Taps: 1, Event: "after_sale_cancel"},
+	SendBack:       {Name: "send-back", Arg: ArgID, Of: "request", Taps: 1, Event: "after_sale_waybill"},
+	Escalate:       {Name: "escalate", Arg: ArgID, Of: "request", Taps: 1, Event: "after_sale_escalate"},
+	AcceptExchange: {Name: "accept-exchange", Arg: ArgID, Of: "request", Taps: 1, Event: "after_sale_done"},
+
+	DeclareCustoms:   {Name: "customs-declared", Arg: ArgID, Of: "order", World: true, Due: true, Event: "order_status_change"},
+	PassCustoms:      {Name: "customs-passed", Arg: ArgID, Of: "order", World: true, Due: true, Event: "order_status_change"},
+	QueryCustoms:     {Name: "customs-query", Arg: ArgID, Of: "order", World: true, Event: "tracking_update"},
+	GiveCoupon:       {Name: "coupon-given", Arg: ArgID, Of: "coupon", World: true, Event: "coupon_given"},
+	ApproveRequest:   {Name: "request-approved", Arg: ArgID, Of: "request", World: true, Due: true, Event: "after_sale_update"},
+	RejectRequest:    {Name: "request-rejected", Arg: ArgID, Of: "request", World: true, Event: "after_sale_update"},
+	CloseRequest:     {Name: "request-closed", Arg: ArgID, Of: "request", World: true, Due: true, Event: "after_sale_update"},
+	ReceiveReturn:    {Name: "return-received", Arg: ArgID, Of: "request", World: true, Due: true, Event: "after_sale_update"},
+	RejectReturn:     {Name: "return-rejected", Arg: ArgID, Of: "request", World: true, Event: "after_sale_update"},
+	ShipExchange:     {Name: "exchange-shipped", Arg: ArgID, Of: "request", World: true, Due: true, Event: "after_sale_update"},
+	DecideForShopper: {Name: "decided-for-shopper", Arg: ArgID, Of: "request", World: true, Due: true, Event: "after_sale_update"},
+	DecideForSeller:  {Name: "decided-for-seller", Arg: ArgID, Of: "request", World: true, Event: "after_sale_update"},
 }
 
 // PasswordKeys is the length of the wallets' payment password. The digits themselves never leave the screen.

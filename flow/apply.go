@@ -44,6 +44,7 @@ func (s *State) apply(e *Event) {
 		s.Attempts = withAttempt(s.Attempts, *e.Attempt)
 	case OrderPlaced:
 		s.Orders = append(slices.Clip(s.Orders), *e.Order)
+		s.Coupons = spent(s.Coupons, e.Order.ID, &e.Order.Quote)
 	case OrderPaid, OrderCancelled, OrderClosed, OrderMoved, Captured, Refunded:
 		s.Orders = settled(s.Orders, e)
 	case AmountSeen:
@@ -91,6 +92,16 @@ func (s *State) beside(e *Event) {
 		s.Coupons = append(slices.Clip(s.Coupons), *e.Of().Coupon)
 	case FollowedUp:
 		s.Orders = followed(s.Orders, e.OrderID, e.Review.SKU)
+	case IdentityFormSet:
+		s.IdentityForm = e.Of().IdentityForm
+	case IdentitySet:
+		s.Identities = withIdentity(s.Identities, *e.Of().Identity)
+	case RequestFormSet:
+		s.RequestForm = e.Of().RequestForm
+	case RequestSet:
+		s.Requests = withRequest(s.Requests, *e.Of().Request)
+	case Requoted:
+		s.Orders = requoted(s.Orders, e.OrderID, e.Of().Quote)
 	}
 }
 

@@ -215,3 +215,9 @@ func (t *turn) ticks(a Action) []shop.Pieces {
 	}
 	return pieces
 }
+
+// QuoteCart prices the ticked lines: what the checkout will show, before an address is known.
+func (w *World) QuoteCart(s *State) shop.Quote {
+	ask := w.Ask(s, s.Ticked(), "")
+	return shop.NewQuote(&ask)
+}

@@ -134,7 +134,32 @@ func (t *turn) openCheckout(pieces []shop.Pieces, fromCart bool, note shop.NoteI
 
 // quote prices what a checkout is about, for the province of its address.
 func (w *World) quote(s *State, form *CheckoutForm) shop.Quote {
-	return shop.NewQuote(w.Catalogue, form.Pieces, s.province(form))
+	a := w.Ask(s, form.Pieces, s.province(form))
+	a.Pick, a.Chosen, a.Split, a.Balance = w.pick(form), form.Chosen, form.Split, form.Balance != ""
+	if i := s.IdentityOf(form.Identity); i != nil {
+		used := s.UsedQuota(i, w.Now)
+		a.Used = &used
+	}
+	return shop.NewQuote(&a)
+}
+
+// Ask is what a quote of pieces is asked for: at the world's instant, with the coupons that the shopper may use.
+func (w *World) Ask(s *State, pieces []shop.Pieces, province string) shop.Ask {
+	return shop.Ask{
+		Catalogue: w.Catalogue, Pieces: pieces, Province: province, At: w.Now, Held: w.Usable(s), Pick: w.pick(&CheckoutForm{}),
+		Taken: w.Taken,
+	}
+}
+
+// pick is how the coupons of a checkout are chosen: as the shopper did, else as the flow's knob has it.
+func (w *World) pick(form *CheckoutForm) shop.Pick {
+	switch {
+	case w.Flow.Coupons == string(shop.PickNone):
+		return shop.PickNone
+	case form.Pick != "":
+		return form.Pick
+	}
+	return shop.Pick(w.Flow.Coupons)
 }
 
 // Quote prices the checkout as it stands.

@@ -9,42 +9,48 @@ type Kind uint8
 
 // The kinds of events. A step's first event is its head (Tapped or Happened); the others state what followed.
 const (
-	Begun          Kind = iota + 1 // a session began with Begin.State
-	Tapped                         // the shopper did Action; with a Refusal nothing else followed
-	Happened                       // the world did Action
-	SheetSet                       // the SKU sheet is as Sheet says
-	LineSet                        // the cart line of Line.SKU is as Line says; a new one comes first
-	LineGone                       // the cart line of Line.SKU left the cart
-	Ticked                         // the cart lines of Pieces are ticked, all others not
-	CheckoutSet                    // the checkout is as Checkout says
-	FormSet                        // the address form is as Form says, nil when closed
-	AddressSet                     // Address is in the book and chosen
-	PaymentSet                     // the payment sheet is as Payment says
-	OrderPlaced                    // Order was placed; its pieces are held in stock
-	AttemptSet                     // the payment attempt of Attempt.N is as Attempt says
-	OrderPaid                      // Amount was captured for OrderID; Pieces are sold
-	OrderCancelled                 // OrderID was cancelled for Reason; the hold on Pieces is released
-	Captured                       // Amount was captured for OrderID, which was no longer to be paid
-	Refunded                       // Amount was given back for OrderID
-	StockGone                      // Pieces were bought by others
-	AmountSeen                     // the shopper sees the amounts of Seen for the first time
-	DraftSet                       // the review draft is as Draft says
-	Reviewed                       // Review was written for OrderID
-	Noted                          // Note was published in the feed
-	Marked                         // the person put a bookmark here; Reason is its name
-	PostSet                        // what this shopper did to a note is as Post says; Tally is what it adds to the note's counts
-	Followed                       // Author is followed, or with Fresh false no longer
-	VideoSet                       // the video is as Video says
-	ExternalSet                    // the visit outside of the app is as External says, nil when over
-	LeftApp                        // the shopper left for Reason
-	BoughtOutside                  // Amount was paid outside, for Reason; the app and its brand do not see it
-	TabSet                         // the order list shows the tab of Reason
-	WalletSet                      // the form that binds a wallet is as Wallet says, nil when closed
-	WalletBound                    // the wallet of Reason is bound
-	OrderMoved                     // OrderID came on by Progress
-	OrderClosed                    // OrderID was closed for Reason; Pieces are on the shelf again
-	CouponGiven                    // Coupon was given
-	FollowedUp                     // Review is the follow-up of a review of OrderID
+	Begun           Kind = iota + 1 // a session began with Begin.State
+	Tapped                          // the shopper did Action; with a Refusal nothing else followed
+	Happened                        // the world did Action
+	SheetSet                        // the SKU sheet is as Sheet says
+	LineSet                         // the cart line of Line.SKU is as Line says; a new one comes first
+	LineGone                        // the cart line of Line.SKU left the cart
+	Ticked                          // the cart lines of Pieces are ticked, all others not
+	CheckoutSet                     // the checkout is as Checkout says
+	FormSet                         // the address form is as Form says, nil when closed
+	AddressSet                      // Address is in the book and chosen
+	PaymentSet                      // the payment sheet is as Payment says
+	OrderPlaced                     // Order was placed; its pieces are held in stock
+	AttemptSet                      // the payment attempt of Attempt.N is as Attempt says
+	OrderPaid                       // Amount was captured for OrderID; Pieces are sold
+	OrderCancelled                  // OrderID was cancelled for Reason; the hold on Pieces is released
+	Captured                        // Amount was captured for OrderID, which was no longer to be paid
+	Refunded                        // Amount was given back for OrderID
+	StockGone                       // Pieces were bought by others
+	AmountSeen                      // the shopper sees the amounts of Seen for the first time
+	DraftSet                        // the review draft is as Draft says
+	Reviewed                        // Review was written for OrderID
+	Noted                           // Note was published in the feed
+	Marked                          // the person put a bookmark here; Reason is its name
+	PostSet                         // what this shopper did to a note is as Post says; Tally is what it adds to the note's counts
+	Followed                        // Author is followed, or with Fresh false no longer
+	VideoSet                        // the video is as Video says
+	ExternalSet                     // the visit outside of the app is as External says, nil when over
+	LeftApp                         // the shopper left for Reason
+	BoughtOutside                   // Amount was paid outside, for Reason; the app and its brand do not see it
+	TabSet                          // the order list shows the tab of Reason
+	WalletSet                       // the form that binds a wallet is as Wallet says, nil when closed
+	WalletBound                     // the wallet of Reason is bound
+	OrderMoved                      // OrderID came on by Progress
+	OrderClosed                     // OrderID was closed for Reason; Pieces are on the shelf again
+	CouponGiven                     // Coupon was given
+	FollowedUp                      // Review is the follow-up of a review of OrderID
+	IdentityFormSet                 // the identity form is as IdentityForm says, nil when closed
+	IdentitySet                     // Identity is saved and chosen
+	Requoted                        // the order of OrderID is quoted anew as Quote: the balance of a presale
+	RequestFormSet                  // the form of an after-sale request is as RequestForm says, nil when closed
+	RequestSet                      // the after-sale request of Request.ID is as Request says
+	StockBack                       // Pieces came back to the shelf
 	kinds
 )
 
@@ -87,6 +93,12 @@ type Beside struct {
 	Wallet   *Wallet       `cbor:"6,keyasint,omitempty"`
 	Coupon   *Coupon       `cbor:"7,keyasint,omitempty"`
 	Progress *Progress     `cbor:"8,keyasint,omitempty"`
+
+	IdentityForm *IdentityForm    `cbor:"9,keyasint,omitempty"`
+	Identity     *shop.Identity   `cbor:"10,keyasint,omitempty"`
+	Quote        *shop.OrderQuote `cbor:"11,keyasint,omitempty"`
+	RequestForm  *RequestForm     `cbor:"12,keyasint,omitempty"`
+	Request      *Request         `cbor:"13,keyasint,omitempty"`
 }
 
 // Of returns what the event states beside the loop; nothing where it states none of it.
@@ -172,6 +184,35 @@ const (
 	NotReceived   Code = "not-received"     // the flow asks for a review after receipt: order
 	NotReviewed   Code = "not-reviewed"     // a follow-up needs a review: sku
 	NotNow        Code = "not-now"          // the order is not at the point where this happens: order, status
+
+	CouponsOff       Code = "coupons-off"             // the flow's checkout takes no coupons
+	CouponHeld       Code = "coupon-held"             // it is claimed already: coupon
+	CouponNotYours   Code = "coupon-not-yours"        // only for new shoppers, or only given: coupon
+	CouponOver       Code = "coupon-over"             // expired, or not valid yet: coupon
+	PresaleAlone     Code = "presale-alone"           // presale goods are bought at once, not through the cart
+	BalanceNotOpen   Code = "balance-not-open"        // the balance is not taken yet, or no longer: from, until
+	IdentityNeeded   Code = "identity-needed"         // a cross-border order has no identity yet
+	IdentityMismatch Code = "identity-mismatch"       // who pays and who declares differ: payer, declared
+	ReceiverMismatch Code = "receiver-mismatch"       // a parcel's receiver and who declares differ: receiver, declared
+	PicturesNeeded   Code = "identity-pictures"       // a parcel needs pictures of the identity card
+	NumberInvalid    Code = "identity-number-invalid" // not an identity number: its length, date or check digit
+	OverSingle       Code = "over-single-limit"       // an order is over ¥5,000: over_fen, also
+	QuotaExceeded    Code = "quota-exceeded"          // the identity's year is over ¥26,000: over_fen, left_fen, also
+	NotCrossBorder   Code = "payment-not-cross-border"
+	NothingToSplit   Code = "nothing-to-split" // no order is over the limit, or its one item is
+
+	RequestOpen     Code = "request-open"      // a piece of it is in a request already: request
+	NoRequest       Code = "no-request"        // no such request, or not at that point: request, status
+	TypeNotNow      Code = "type-not-now"      // the order is not where this kind of request is for: type, status
+	ReasonNeeded    Code = "reason-needed"     //
+	LinesNeeded     Code = "lines-needed"      // no piece is chosen
+	NoReasonOff     Code = "no-reason-off"     // the category has no return without a reason: category
+	WindowClosed    Code = "window-closed"     // the time for it is over: until
+	NothingLower    Code = "nothing-lower"     // no price of the order is lower today
+	WaybillNeeded   Code = "waybill-needed"    // a return needs its waybill number
+	TooManyRequests Code = "too-many-requests" // five requests an item: max
+	ExchangeNeeded  Code = "exchange-needed"   // an exchange needs the SKU wanted instead
+	ExchangeUnlike  Code = "exchange-unlike"   // another product, or another price: sku
 )
 
 // Codes lists all refusal codes.
@@ -181,13 +222,17 @@ func Codes() []Code {
 		AddressNeeded, FieldMissing, PhoneInvalid, NotOffered, PasswordFirst, InProgress, NotOpen, PriceChanged,
 		NotPaid, Already, StarsNeeded, TextNeeded, OutOfRange, NoAttempt, BuyNowOff, Busy, CartOff, CrossBorder, TagNotShown,
 		PaymentNeeded, WalletNeeded, CardInvalid, CodeInvalid, Shipped, NotShipped, NotReceived, NotReviewed, NotNow,
+		CouponsOff, CouponHeld, CouponNotYours, CouponOver, PresaleAlone, BalanceNotOpen, IdentityNeeded, IdentityMismatch,
+		ReceiverMismatch, PicturesNeeded, NumberInvalid, OverSingle, QuotaExceeded, NotCrossBorder, NothingToSplit,
+		RequestOpen, NoRequest, TypeNotNow, ReasonNeeded, LinesNeeded, NoReasonOff, WindowClosed, NothingLower, WaybillNeeded,
+		TooManyRequests, ExchangeNeeded, ExchangeUnlike,
 	}
 }
 
 // Refusal is an action that the rules turned down. It is recorded and counts as a tap, but is no step.
 type Refusal struct {
 	Code Code      `cbor:"1,keyasint,omitempty"`
-	Args [2]Detail `cbor:"2,keyasint,omitzero"`
+	Args [3]Detail `cbor:"2,keyasint,omitzero"`
 }
 
 // Detail is one argument of a refusal.

@@ -183,7 +183,9 @@ func actExternal(t *turn, a Action) {
 
 // OutsideQuote is what the brand's own shop asks for: the listing's price and the seller's shipping.
 func OutsideQuote(w *World, v *Visit) shop.Quote {
-	return shop.NewQuote(w.Catalogue, []shop.Pieces{{SKU: v.SKU, Quantity: 1}}, v.Address.Province())
+	return shop.NewQuote(&shop.Ask{
+		Catalogue: w.Catalogue, Pieces: []shop.Pieces{{SKU: v.SKU, Quantity: 1}}, Province: v.Address.Province(), At: w.Now, Pick: shop.PickNone,
+	})
 }
 
 // leave opens the way out of the app.

@@ -22,8 +22,10 @@ type Stepper struct{ t turn }
 // Step is flow.Step.
 func (x *Stepper) Step(w *World, now shop.Instant, s State, a Action) (State, []Event) {
 	t := &x.t
-	*t = turn{w: w, now: now, state: s, events: make([]Event, 0, 2)}
-	switch r := Refuse(w, now, &t.state, a); {
+	*t = turn{world: *w, now: now, state: s, events: make([]Event, 0, 2)}
+	t.w = &t.world
+	t.world.Now = now
+	switch r := refusal(t.w, &t.state, a); {
 	case r.Refused():
 		t.emit(Event{Kind: headKind(a), Action: a, Refusal: r})
 	case a.Happening():
@@ -40,6 +42,12 @@ func (x *Stepper) Step(w *World, now shop.Instant, s State, a Action) (State, []
 
 // Refuse returns why the rules turn an action or happening down now; the zero Refusal when they do not.
 func Refuse(w *World, now shop.Instant, s *State, a Action) Refusal {
+	at := *w
+	at.Now = now
+	return refusal(&at, s, a)
+}
+
+func refusal(w *World, s *State, a Action) Refusal {
 	if a.Verb == None || a.Verb >= verbs {
 		return Refusal{Code: NotHere}
 	}
@@ -69,11 +77,13 @@ var rooms = [len(placeIDs)]room{
 	Feed: feedRoom, Note: noteRoom, Product: productRoom, SKU: skuRoom, Cart: cartRoom, Checkout: checkoutRoom,
 	Address: addressRoom, Payment: paymentRoom, Confirmation: confirmationRoom, Orders: ordersRoom, Review: reviewRoom,
 	Video: videoRoom, Tracking: trackingRoom, External: externalRoom,
+	Coupons: couponsRoom, Identity: identityRoom, AfterSale: afterSaleRoom,
 }
 
 // turn is one step while it is worked out.
 type turn struct {
-	w      *World
+	w      *World // world, at the step's instant
+	world  World
 	now    shop.Instant
 	state  State
 	events []Event

@@ -229,7 +229,7 @@ func (t *turn) settle(attempt Attempt, id OrderID, was AttemptStatus) {
 	amount := o.Quote.Payable
 	if was != Withdrawn && o.Status == AwaitingPayment {
 		t.emit(Event{
-			Kind: OrderPaid, OrderID: id, Amount: amount, Pieces: o.Quote.Pieces(), At: t.now, Reason: string(attempt.Method),
+			Kind: OrderPaid, OrderID: id, Amount: amount, Pieces: o.Quote.Takes(), At: t.now, Reason: string(attempt.Method),
 		})
 		return
 	}

@@ -18,15 +18,19 @@ const (
 	Confirmation
 	Orders
 	Review
-	Video    // a video note
-	Tracking // one order: its parcels, its address, what can still be done
-	External // another app: the shop of a brand, or another platform
+	Video     // a video note
+	Tracking  // one order: its parcels, its address, what can still be done
+	External  // another app: the shop of a brand, or another platform
+	Coupons   // the coupon sheet: over a product (its subject), a shop of the cart (its subject), or the checkout
+	Identity  // the identity sheet of a cross-border checkout
+	AfterSale // requests about one order: refund, return, exchange, price protection
 )
 
 var placeIDs = [...]string{
 	Nowhere: "", Feed: "feed", Note: "note", Product: "product", SKU: "sku", Cart: "cart", Checkout: "checkout",
 	Address: "address", Payment: "payment", Confirmation: "confirmation", Orders: "orders", Review: "review",
 	Video: "video", Tracking: "tracking", External: "external",
+	Coupons: "coupons", Identity: "identity", AfterSale: "after-sale",
 }
 
 // Places lists all places in the order of the loop.
@@ -60,12 +64,14 @@ func PlaceOf(id string) (Place, bool) {
 }
 
 // Sheet says whether the place lies over the page below it.
-func (p Place) Sheet() bool { return p == SKU || p == Address || p == Payment }
+func (p Place) Sheet() bool {
+	return p == SKU || p == Address || p == Payment || p == Coupons || p == Identity
+}
 
 // Late says whether an amount that is first seen there comes as a surprise: at checkout or later.
 func (p Place) Late() bool {
 	switch p {
-	case Checkout, Address, Payment, Confirmation, External:
+	case Checkout, Address, Payment, Confirmation, External, Identity:
 		return true
 	}
 	return false

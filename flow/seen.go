@@ -44,7 +44,8 @@ func (t *turn) seeQuote(pieces []shop.Pieces) {
 		return
 	}
 	var seen []Seen
-	quote := shop.NewQuote(t.w.Catalogue, pieces, t.destination())
+	ask := t.w.Ask(&t.state, pieces, t.destination())
+	quote := shop.NewQuote(&ask)
 	for _, order := range quote.Orders {
 		for _, line := range order.Lines {
 			if line.Name != shop.LineItems && line.Name != shop.LineInsurance && !t.knows(line.Name, order.Shop, line.Amount) {

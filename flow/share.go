@@ -56,6 +56,9 @@ func (w *World) Left(sku shop.SKU) int32 {
 	return max(0, int32(v.Stock)-w.Shared.On(sku).Taken())
 }
 
+// Taken returns the pieces of an offer's own stock that are no longer there.
+func (w *World) Taken(offer shop.SKU) int32 { return w.Shared.On(offer).Taken() }
+
 // Note returns a note of the catalogue or one that a shopper published, or nil.
 func (w *World) Note(id shop.NoteID) *shop.Note {
 	if n := w.Catalogue.Note(id); n != nil {
@@ -73,12 +76,12 @@ func (w *World) Note(id shop.NoteID) *shop.Note {
 func Share(s Shared, e Event) Shared {
 	switch e.Kind {
 	case OrderPlaced:
-		return s.shelve(e.Order.Quote.Pieces(), func(on *Shelf, n int32) { on.Held += n })
+		return s.shelve(e.Order.Quote.Takes(), func(on *Shelf, n int32) { on.Held += n })
 	case OrderPaid:
 		return s.shelve(e.Pieces, func(on *Shelf, n int32) { on.Held -= n; on.Sold += n })
 	case OrderCancelled:
 		return s.shelve(e.Pieces, func(on *Shelf, n int32) { on.Held -= n })
-	case OrderClosed:
+	case OrderClosed, StockBack:
 		return s.shelve(e.Pieces, func(on *Shelf, n int32) { on.Sold -= n })
 	case StockGone:
 		return s.shelve(e.Pieces, func(on *Shelf, n int32) { on.Gone += n })
@@ -100,8 +103,8 @@ func Share(s Shared, e Event) Shared {
 func (e *Event) Touches() []shop.Pieces {
 	switch e.Kind {
 	case OrderPlaced:
-		return e.Order.Quote.Pieces()
-	case OrderPaid, OrderCancelled, OrderClosed, StockGone:
+		return e.Order.Quote.Takes()
+	case OrderPaid, OrderCancelled, OrderClosed, StockGone, StockBack:
 		return e.Pieces
 	}
 	return nil

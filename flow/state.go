@@ -35,7 +35,12 @@ type State struct {
 	Unbound   bool            `cbor:"21,keyasint,omitempty"` // no wallet pays before it is bound; Wallets are
 	Wallets   []Method        `cbor:"22,keyasint,omitempty"`
 	Wallet    *Wallet         `cbor:"23,keyasint,omitempty"` // the form that binds one, while it is open
-	Coupons   []Coupon        `cbor:"24,keyasint,omitempty"`
+	Coupons   []Coupon        `cbor:"24,keyasint,omitempty"` // held, used and expired ones among them; the oldest first
+
+	Identities   []shop.Identity `cbor:"25,keyasint,omitempty"` // saved, the default first
+	IdentityForm *IdentityForm   `cbor:"26,keyasint,omitempty"` // while it is open
+	Requests     []Request       `cbor:"27,keyasint,omitempty"` // after-sale, oldest first
+	RequestForm  *RequestForm    `cbor:"28,keyasint,omitempty"` // while one is written
 }
 
 // StageSet holds stages as bits.
@@ -95,6 +100,11 @@ type CheckoutForm struct {
 	Method   Method        `cbor:"4,keyasint,omitempty"`
 	Shown    shop.Fen      `cbor:"5,keyasint,omitempty"` // the payable last shown
 	Note     shop.NoteID   `cbor:"6,keyasint,omitempty"`
+	Identity string        `cbor:"7,keyasint,omitempty"`  // id among the saved ones, "" for none yet
+	Pick     shop.Pick     `cbor:"8,keyasint,omitempty"`  // how coupons are chosen; "" is as the flow's knob has it
+	Chosen   []string      `cbor:"9,keyasint,omitempty"`  // by hand
+	Split    bool          `cbor:"10,keyasint,omitempty"` // the shopper split what one cross-border order may not hold
+	Balance  OrderID       `cbor:"11,keyasint,omitempty"` // the presale order whose balance is paid
 }
 
 // Form is the open address form. Editing is "" for a new address.
@@ -149,17 +159,19 @@ type OrderStatus uint8
 const (
 	AwaitingPayment OrderStatus = 1
 	Paid            OrderStatus = 2 // risk control holds it
+	Customs         OrderStatus = 3 // declared, and not cleared yet
 	ToShip          OrderStatus = 4
 	PartShipped     OrderStatus = 5
 	InTransit       OrderStatus = 6 // all parcels have left
 	Completed       OrderStatus = 7
 	Closed          OrderStatus = 8 // given back in full before it left
 	Cancelled       OrderStatus = 9 // never paid
+	Exchanging      OrderStatus = 10
 )
 
 var statusIDs = [...]string{
 	AwaitingPayment: "awaiting-payment", Paid: "paid", ToShip: "to-ship", PartShipped: "part-shipped", InTransit: "shipped",
-	Completed: "completed", Closed: "closed", Cancelled: "cancelled",
+	Completed: "completed", Closed: "closed", Cancelled: "cancelled", Customs: "customs", Exchanging: "exchange",
 }
 
 // String returns the id of the status, "" for one that no order has.
@@ -173,7 +185,7 @@ func (s OrderStatus) String() string {
 // Bought says whether an order of the status is paid and not given back.
 func (s OrderStatus) Bought() bool {
 	switch s {
-	case Paid, ToShip, PartShipped, InTransit, Completed:
+	case Paid, Customs, ToShip, PartShipped, InTransit, Completed, Exchanging:
 		return true
 	}
 	return false
@@ -209,6 +221,21 @@ type Order struct {
 	Followed  []shop.SKU      `cbor:"25,keyasint,omitempty"` // with a follow-up review
 	SameDay   bool            `cbor:"26,keyasint,omitempty"`
 	Reviews   []shop.ReviewID `cbor:"27,keyasint,omitempty"` // of Reviewed, one each
+
+	Identity shop.Identity `cbor:"28,keyasint,omitzero"`  // cross-border: who declared it
+	Passed   shop.Instant  `cbor:"29,keyasint,omitempty"` // customs
+	Queried  bool          `cbor:"30,keyasint,omitempty"` // customs asked, and it takes longer
+	Presale  *PresaleTerm  `cbor:"31,keyasint,omitempty"`
+	Returned []shop.Pieces `cbor:"32,keyasint,omitempty"` // pieces whose money was given back, a SKU once
+	Restored shop.Fen      `cbor:"33,keyasint,omitempty"` // of its taxable value, to the yearly quota
+}
+
+// PresaleTerm is when an order's balance is taken, and what became of its deposit.
+type PresaleTerm struct {
+	Deposit shop.Fen    `cbor:"1,keyasint"` // of the whole order
+	Paid    bool        `cbor:"2,keyasint,omitempty"`
+	Balance shop.Window `cbor:"3,keyasint"`
+	Forfeit bool        `cbor:"4,keyasint,omitempty"`
 }
 
 // Draft is the review that is being written.

@@ -24,26 +24,31 @@ type Scan struct {
 // Tracking codes, one for each of the platform's status texts that a domestic order comes through
 // (open.xiaohongshu.com, order.getOrderTracking), in the order in which they come.
 const (
-	ScanPlaced    = "awaiting-payment" // 待付款
-	ScanPaid      = "paid"             // 已支付
-	ScanToPack    = "to-pack"          // 待配货
-	ScanPacking   = "packing"          // 配货中
-	ScanShipped   = "shipped"          // 已发货
-	ScanPickedUp  = "picked-up"        // 已揽件
-	ScanTransit   = "in-transit"       // 运输中
-	ScanSigned    = "signed"           // 已签收
-	ScanCompleted = "completed"        // 已完成
-	ScanClosed    = "closed"           // 已关闭
-	ScanStopped   = "shipment-stopped" // 取消发货
-	ScanDelayed   = "delayed"          // ours: the seller says that it takes longer
-	ScanLate      = "late"             // ours: the promise passed
+	ScanPlaced    = "awaiting-payment"  // 待付款
+	ScanPaid      = "paid"              // 已支付
+	ScanToPack    = "to-pack"           // 待配货
+	ScanPacking   = "packing"           // 配货中
+	ScanShipped   = "shipped"           // 已发货
+	ScanPickedUp  = "picked-up"         // 已揽件
+	ScanTransit   = "in-transit"        // 运输中
+	ScanSigned    = "signed"            // 已签收
+	ScanCompleted = "completed"         // 已完成
+	ScanClosed    = "closed"            // 已关闭
+	ScanStopped   = "shipment-stopped"  // 取消发货
+	ScanDelayed   = "delayed"           // ours: the seller says that it takes longer
+	ScanLate      = "late"              // ours: the promise passed
+	ScanDeclared  = "customs-declaring" // 海关申报中
+	ScanQueried   = "customs-query"     // ours: customs ask for more
+	ScanPassed    = "customs-passed"    // 海关通过
+	ScanWarehouse = "warehouse"         // 仓库作业中
+	ScanRefunded  = "refunded"          // ours: money of a request was given back
 )
 
 // Scans lists all tracking codes.
 func Scans() []string {
 	return []string{
 		ScanPlaced, ScanPaid, ScanToPack, ScanPacking, ScanShipped, ScanPickedUp, ScanTransit, ScanSigned, ScanCompleted, ScanClosed,
-		ScanStopped, ScanDelayed, ScanLate,
+		ScanStopped, ScanDelayed, ScanLate, ScanDeclared, ScanQueried, ScanPassed, ScanWarehouse, ScanRefunded,
 	}
 }
 
@@ -58,10 +63,11 @@ type Progress struct {
 // Coupon is a coupon that the shopper holds.
 type Coupon struct {
 	ID      string       `cbor:"1,keyasint"`
-	Kind    string       `cbor:"2,keyasint"` // late-shipping: no threshold, of the platform (薯券)
-	Amount  shop.Fen     `cbor:"3,keyasint"`
+	Kind    string       `cbor:"2,keyasint"`           // late-shipping: no threshold, of the platform (薯券); else as the catalogue has it
+	Amount  shop.Fen     `cbor:"3,keyasint"`           // of one that no catalogue holds
 	Order   OrderID      `cbor:"4,keyasint,omitempty"` // for which it was given
-	Expires shop.Instant `cbor:"5,keyasint"`
+	Expires shop.Instant `cbor:"5,keyasint"`           // 0 for never
+	Used    OrderID      `cbor:"6,keyasint,omitempty"` // by which order; given back where the rules give it back
 }
 
 // CouponLate is the kind of a coupon that pays for late shipping.

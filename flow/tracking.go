@@ -129,7 +129,7 @@ func (t *turn) tend(a Action, ids []OrderID) {
 			return
 		}
 		// Before it is shipped the platform gives the money back at once.
-		t.emit(Event{Kind: OrderClosed, OrderID: o.ID, Reason: "shopper", Pieces: o.Quote.Pieces(), At: t.now})
+		t.emit(Event{Kind: OrderClosed, OrderID: o.ID, Reason: "shopper", Pieces: o.Quote.Takes(), At: t.now})
 		t.emit(Event{Kind: Refunded, OrderID: o.ID, Amount: o.Quote.Payable, At: t.now})
 	case ConfirmReceipt:
 		t.progress(a)

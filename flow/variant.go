@@ -130,6 +130,10 @@ type Shopper struct {
 	New       bool
 	Addresses []shop.Address // the default first
 	Unbound   bool           // has never paid here: a wallet has to be bound first
+	Payer     text.Text      // the name on the account and its wallets; "" is that of the first address
+
+	Identities []shop.Identity // saved, the default first
+	Coupons    []Coupon        // held from the start
 }
 
 // World is what a step may look at. It is read-only during a step.
@@ -138,6 +142,7 @@ type World struct {
 	Flow      *Flow
 	Shopper   *Shopper
 	Shared    Shared
+	Now       shop.Instant // at which it is looked at; Step sets its own
 }
 
 // Start returns the state in which a shopper's journey begins: at the feed, with an empty cart.
@@ -145,6 +150,6 @@ func Start(w *World, stream uint32) State {
 	return State{
 		Stream: stream,
 		Trail:  []Spot{{Place: Feed}},
-		Book:   w.Shopper.Addresses, Unbound: w.Shopper.Unbound,
+		Book:   w.Shopper.Addresses, Unbound: w.Shopper.Unbound, Identities: w.Shopper.Identities, Coupons: w.Shopper.Coupons,
 	}
 }

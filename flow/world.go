@@ -91,7 +91,7 @@ func (t *turn) expire(a Action) {
 }
 
 func (t *turn) cancel(o Order, reason string) {
-	t.emit(Event{Kind: OrderCancelled, OrderID: o.ID, Reason: reason, Pieces: o.Quote.Pieces(), At: t.now})
+	t.emit(Event{Kind: OrderCancelled, OrderID: o.ID, Reason: reason, Pieces: o.Quote.Takes(), At: t.now})
 }
 
 // Due returns the next thing that the world does by itself, and when: an attempt is no longer waited for, an order was not

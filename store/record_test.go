@@ -41,7 +41,7 @@ func samples() []flow.Event {
 		{Kind: flow.Tapped, Action: flow.Action{Verb: flow.Type, ID: "name", Words: zh("王小雨")}, Fresh: true},
 		{
 			Kind: flow.Tapped, Action: flow.Action{Verb: flow.TapTag, ID: "not utf-8: \xff\xfe"},
-			Refusal: flow.Refusal{Code: flow.NoSuch, Args: [2]flow.Detail{{Name: "product", Value: "not utf-8: \xff\xfe"}}},
+			Refusal: flow.Refusal{Code: flow.NoSuch, Args: [3]flow.Detail{{Name: "product", Value: "not utf-8: \xff\xfe"}}},
 		},
 		{Kind: flow.Tapped, Trail: flow.Move{Set: true, Keep: 1, Push: flow.Spot{Place: flow.Product, Subject: "tint"}}},
 		{Kind: flow.Begun, Begin: &flow.Begin{Session: "s1", Flow: "native", Shopper: "lan", Source: "story", State: state}},

@@ -335,8 +335,9 @@ func (s *Session) now() shop.Instant {
 
 // Shown returns what a driver sees now.
 func (s *Session) Shown() Shown {
+	s.world.Now = s.now()
 	return Shown{
-		World: &s.world, State: &s.state, Meter: &s.meter, Records: s.records, Now: s.now(), Refused: s.refused,
+		World: &s.world, State: &s.state, Meter: &s.meter, Records: s.records, Now: s.world.Now, Refused: s.refused,
 		Session: s.name(), Resumed: s.resumed, Rewind: Rewind{Steps: len(s.meter.Rows), Marks: s.marks},
 	}
 }

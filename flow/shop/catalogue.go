@@ -32,6 +32,16 @@ type Catalogue struct {
 	Notes    []Note
 	Reviews  []Review
 
+	Categories []Category
+	Bundles    []Bundle
+	Promotions []Promotion
+	Coupons    []Coupon // of shops and of the platform
+
+	deals map[ShopID]*deals
+
+	categories map[string]*Category
+	coupons    map[string]*Coupon
+
 	shops    map[ShopID]*Shop
 	authors  map[AuthorID]*Author
 	products map[ProductID]*Product
@@ -77,6 +87,9 @@ type Shop struct {
 	InParts   bool // an order of several products leaves in two parcels
 	Carrier   Words
 	Outside   Words // where a tag of an unverified brand leads: its own site; the app has no listing to buy from
+	Fee       Fen   // platform fee on each order; none by default
+	Protect   int   // days from payment in which a lower price is made good 保价; 0 for none, unconfirmed
+	ReturnTo  Words // a domestic return address, which every shop gives (Xiaohongshu rule centre)
 }
 
 // Author is who posts notes: a brand, a KOL, a KOC or a shopper.
@@ -112,6 +125,7 @@ type Product struct {
 	Sold        int
 	Saved       int
 	PerOrder    int // at most so many pieces in one order; 0 for no limit
+	Category    string
 }
 
 // Shot is a picture with what it shows.
@@ -143,6 +157,10 @@ type Variant struct {
 	Stock   int      // pieces at the start of the simulation
 	Restock Words    // what is known of a sold-out one: 11月28日到仓
 	Picture string
+	Tiers   []Tier // the smallest quantity first
+	Offers  []Offer
+	Presale *Presale
+	Tax     Tax
 }
 
 // Fact is one row of a specification.
@@ -263,6 +281,7 @@ func (c *Catalogue) Index() {
 		r := &c.Reviews[i]
 		c.reviews[r.Product] = append(c.reviews[r.Product], r)
 	}
+	c.indexDeals()
 }
 
 // Shop returns the shop of that id, or nil; the other look-ups do the same for their kind.

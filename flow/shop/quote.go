@@ -11,18 +11,30 @@ type Pieces struct {
 	Quantity int32 `cbor:"2,keyasint"`
 }
 
-// Names of the lines of a quote, in the order in which they stand.
+// Names of the lines of a quote, in the order in which they stand. Several lines may have one name: an order has a saving a
+// kind of price and funder, a bundle line a bundle, and a co-funded coupon two.
 const (
-	LineItems     = "items"
+	LineItems     = "items"       // at list prices
+	LineSaving    = "item-saving" // why: the kind of the price
+	LineBundle    = "bundle"      // why: the bundle's id, as with all discounts below
+	LinePromotion = "promotion"
+	LineMerchant  = "merchant-coupon"
+	LinePlatform  = "platform-coupon" // a co-funded one stands twice, once a funder
 	LineShipping  = "shipping"
 	LineRemote    = "remote-surcharge"
 	LineInsurance = "freight-insurance"
+	LineFee       = "platform-fee"
+	LineTax       = "tax"
+	LineBalance   = "balance-later" // negative: what a presale leaves to be paid in its second window
+	LineDeposit   = "deposit-paid"  // negative
 )
 
-// Quote is what a checkout costs: the ticked lines fall into orders (shop × trade mode), every order is quoted alone.
-type Quote struct {
-	Orders  []OrderQuote
-	Payable Fen
+// LineNames lists them.
+func LineNames() []string {
+	return []string{
+		LineItems, LineSaving, LineBundle, LinePromotion, LineMerchant, LinePlatform, LineShipping, LineRemote, LineInsurance, LineFee,
+		LineTax, LineBalance, LineDeposit,
+	}
 }
 
 // OrderQuote is the price of one order: its items, and one ordered list of named lines that product, cart, checkout and
@@ -33,6 +45,7 @@ type OrderQuote struct {
 	Items   []Item      `cbor:"3,keyasint"`
 	Lines   []QuoteLine `cbor:"4,keyasint"`
 	Payable Fen         `cbor:"5,keyasint"`
+	Part    int         `cbor:"6,keyasint,omitempty"` // 1, 2, …: of what was split because of the limit of one order
 }
 
 // Item is one SKU of an order. It keeps its own names, so that an order outlives a catalogue.
@@ -46,6 +59,12 @@ type Item struct {
 	Title    Words     `cbor:"7,keyasint"`
 	Label    Words     `cbor:"8,keyasint,omitempty"`
 	Picture  string    `cbor:"9,keyasint,omitempty"`
+	Kind     PriceKind `cbor:"10,keyasint,omitempty"` // which price Unit is; "" is the list price
+	Offer    string    `cbor:"11,keyasint,omitempty"` // the offer that Unit comes from
+	Limited  bool      `cbor:"12,keyasint,omitempty"` // the offer has a stock of its own, and this line uses it
+	Passed   string    `cbor:"13,keyasint,omitempty"` // a lower offer whose stock does not cover the line
+	Tax      *ItemTax  `cbor:"14,keyasint,omitempty"` // cross-border
+	Deposit  Fen       `cbor:"15,keyasint,omitempty"` // presale: of one piece
 }
 
 // QuoteLine is one named amount: who funds it, why it is so much, and its share per SKU. Discounts are negative.
@@ -66,9 +85,10 @@ type Share struct {
 // NewQuote prices the pieces. Orders stand in the order in which their shops first appear; the items of an order in byte
 // order of their SKU ids. Pieces of a SKU that the catalogue does not hold are left out. Without a province the shipping is
 // quoted without a surcharge.
-func NewQuote(c *Catalogue, pieces []Pieces, province string) Quote {
+func NewQuote(a *Ask) Quote {
 	var q Quote
-	for _, p := range pieces {
+	c, province := a.Catalogue, a.Province
+	for _, p := range a.Pieces {
 		variant, product := c.Variant(p.SKU)
 		if variant == nil || p.Quantity < 1 {
 			continue
@@ -145,17 +165,50 @@ func (o *OrderQuote) shares(amounts []Fen) []Share {
 	return shares
 }
 
-// Line returns the amount of a named line, 0 where the order has none.
+// Line sums the lines of that name, 0 where the order has none.
 func (o *OrderQuote) Line(name string) Fen {
+	var sum Fen
 	for _, line := range o.Lines {
 		if line.Name == name {
-			return line.Amount
+			sum += line.Amount
 		}
 	}
-	return 0
+	return sum
 }
 
-// Pieces returns what the order takes from stock.
+// Discounts returns what the merchant and the platform take off, both positive.
+func (o *OrderQuote) Discounts() (merchant, platform Fen) {
+	for _, line := range o.Lines {
+		switch line.Name {
+		case LineSaving, LineBundle, LinePromotion, LineMerchant, LinePlatform:
+			if line.Funder == string(ByPlatform) {
+				platform -= line.Amount
+			} else {
+				merchant -= line.Amount
+			}
+		}
+	}
+	return merchant, platform
+}
+
+// Goods returns what is left of the items after all discounts: without shipping, fee and tax.
+func (o *OrderQuote) Goods() Fen {
+	merchant, platform := o.Discounts()
+	return o.Line(LineItems) - merchant - platform
+}
+
+// Takes returns what the order takes from stock: its pieces, and of offers with a stock of their own their share.
+func (o *OrderQuote) Takes() []Pieces {
+	takes := o.Pieces()
+	for _, item := range o.Items {
+		if item.Limited {
+			takes = append(takes, Pieces{(&Offer{ID: item.Offer}).Shelf(item.SKU), item.Quantity})
+		}
+	}
+	return takes
+}
+
+// Pieces returns what is in the order.
 func (o *OrderQuote) Pieces() []Pieces {
 	pieces := make([]Pieces, len(o.Items))
 	for i, item := range o.Items {

@@ -44,7 +44,7 @@ func TestShippingTemplates(t *testing.T) {
 		{"free is free, the insurance costs nothing", []shop.Pieces{{SKU: "scarf", Quantity: 1}}, 0, "free", 39900},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			q := shop.NewQuote(catalogue(), c.pieces, "")
+			q := shop.NewQuote(&shop.Ask{Catalogue: catalogue(), Pieces: c.pieces})
 			line := q.Orders[0].Lines[1]
 			if line.Name != shop.LineShipping || line.Amount != c.shipping || line.Why != c.why || q.Payable != c.payable {
 				t.Fatalf("got %+v, payable %s; want %s because %s, payable %s", line, q.Payable, c.shipping, c.why, c.payable)
@@ -54,7 +54,7 @@ func TestShippingTemplates(t *testing.T) {
 }
 
 func TestOrdersAreQuotedAloneInTheOrderOfTheCart(t *testing.T) {
-	q := shop.NewQuote(catalogue(), []shop.Pieces{{SKU: "tint", Quantity: 1}, {SKU: "coffee", Quantity: 1}, {SKU: "exact", Quantity: 1}}, "")
+	q := shop.NewQuote(&shop.Ask{Catalogue: catalogue(), Pieces: []shop.Pieces{{SKU: "tint", Quantity: 1}, {SKU: "coffee", Quantity: 1}, {SKU: "exact", Quantity: 1}}})
 	if len(q.Orders) != 2 || q.Orders[0].Shop != "okkari" || q.Orders[1].Shop != "kavelo" {
 		t.Fatalf("got %+v", q.Orders)
 	}
@@ -67,7 +67,7 @@ func TestOrdersAreQuotedAloneInTheOrderOfTheCart(t *testing.T) {
 }
 
 func TestTheReferenceStandsBesideAndNotInTheSum(t *testing.T) {
-	q := shop.NewQuote(catalogue(), []shop.Pieces{{SKU: "tint", Quantity: 1}, {SKU: "coffee", Quantity: 1}}, "")
+	q := shop.NewQuote(&shop.Ask{Catalogue: catalogue(), Pieces: []shop.Pieces{{SKU: "tint", Quantity: 1}, {SKU: "coffee", Quantity: 1}}})
 	if was := q.Orders[0].Items[0].Was; was != 14900 {
 		t.Fatalf("got reference %s, want ¥149.00", was)
 	}
@@ -87,7 +87,7 @@ func TestQuoteAddsUp(t *testing.T) {
 				pieces = append(pieces, shop.Pieces{SKU: sku, Quantity: n})
 			}
 		}
-		q := shop.NewQuote(c, pieces, "")
+		q := shop.NewQuote(&shop.Ask{Catalogue: c, Pieces: pieces})
 		var all shop.Fen
 		for _, o := range q.Orders {
 			var sum shop.Fen
@@ -117,6 +117,6 @@ func BenchmarkQuote(b *testing.B) {
 	pieces := []shop.Pieces{{SKU: "tint", Quantity: 2}, {SKU: "coffee", Quantity: 1}, {SKU: "exact", Quantity: 1}, {SKU: "scarf", Quantity: 3}}
 	b.ReportAllocs()
 	for b.Loop() {
-		shop.NewQuote(c, pieces, "")
+		shop.NewQuote(&shop.Ask{Catalogue: c, Pieces: pieces})
 	}
 }

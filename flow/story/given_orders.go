@@ -57,7 +57,7 @@ func (g *giver) destination(r *strict.Reader, o *flow.Order) {
 func (g *giver) ordered(r *strict.Reader, o *flow.Order) {
 	n := r.Node("lines")
 	pieces := g.pieces(r, "lines")
-	q := shop.NewQuote(g.w.Catalogue, pieces, o.Address.Province())
+	q := shop.NewQuote(&shop.Ask{Catalogue: g.w.Catalogue, Pieces: pieces, Province: o.Address.Province(), At: o.Placed, Pick: shop.PickNone})
 	switch {
 	case len(q.Orders) == 1:
 		o.Quote = q.Orders[0]

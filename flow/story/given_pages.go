@@ -188,7 +188,7 @@ func payable(c *shop.Catalogue, s *flow.State, form *flow.CheckoutForm) shop.Fen
 	if a := s.AddressOf(form.Address); a != nil {
 		province = a.Province()
 	}
-	return shop.NewQuote(c, form.Pieces, province).Payable
+	return shop.NewQuote(&shop.Ask{Catalogue: c, Pieces: form.Pieces, Province: province, Pick: shop.PickNone}).Payable
 }
 
 func (g *giver) paying(r *strict.Reader) {

@@ -97,7 +97,8 @@ func quoted(sc *scene, amount func(*shop.OrderQuote) shop.Fen) (int64, bool) {
 	}
 	var sum shop.Fen
 	if pieces != nil {
-		q := shop.NewQuote(sc.shown.World.Catalogue, pieces, province)
+		ask := sc.shown.World.Ask(sc.shown.State, pieces, province)
+		q := shop.NewQuote(&ask)
 		for i := range q.Orders {
 			sum += amount(&q.Orders[i])
 		}

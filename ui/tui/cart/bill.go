@@ -32,7 +32,7 @@ const ladderFrom = 20
 
 func billOf(b *screen.Board) bill {
 	w, s := b.Shown.World, b.Shown.State
-	out := bill{quote: shop.NewQuote(w.Catalogue, s.Ticked(), ""), block: 2}
+	out := bill{quote: w.QuoteCart(s), block: 2}
 	if b.Layout.TallButtons() {
 		out.block = 3
 	}

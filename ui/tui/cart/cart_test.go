@@ -136,7 +136,7 @@ func TestWhatIsSoldOutStandsApart(t *testing.T) {
 
 func TestTheFootShowsTheQuote(t *testing.T) {
 	s := shown(t)
-	quote := shop.NewQuote(s.World.Catalogue, s.State.Ticked(), "")
+	quote := s.World.QuoteCart(s.State)
 	for _, fees := range []flow.Place{flow.Product, flow.Cart, flow.Checkout} {
 		own := *s.World.Flow
 		own.Fees = fees

@@ -105,7 +105,7 @@ func TestWithoutAnAddressOneIsAskedFor(t *testing.T) {
 
 func TestEveryLineOfTheQuoteIsThere(t *testing.T) {
 	s := shown(t, "returning")
-	q := shop.NewQuote(s.World.Catalogue, s.State.Checkout.Pieces, "")
+	q := s.World.Quote(s.State)
 	page := plain(s)
 	want := []string{"应付 " + q.Payable.String(), q.Sum(shop.LineItems).String(), q.Sum(shop.LineShipping).String(), "2 个订单"}
 	for _, o := range q.Orders {

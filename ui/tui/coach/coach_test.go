@@ -51,7 +51,7 @@ func TestGolden(t *testing.T) {
 func TestFitsAtAllSizes(t *testing.T) {
 	for _, place := range flow.Places() {
 		shown := stand(t, place)
-		shown.Refused = flow.Refusal{Code: flow.StockShort, Args: [2]flow.Detail{{Name: "left", Value: "2"}}}
+		shown.Refused = flow.Refusal{Code: flow.StockShort, Args: [3]flow.Detail{{Name: "left", Value: "2"}}}
 		for _, l := range []words.Lang{words.ZH, words.EN, words.Both} {
 			for w := 26; w <= 42; w += 2 {
 				for h := 12; h <= 66; h++ {

@@ -42,7 +42,7 @@ func (p *panel) bill() (bill, bool) {
 		b.price(w.Quote(s), true)
 	case page == flow.Cart:
 		b.label = "line.total"
-		b.price(shop.NewQuote(w.Catalogue, s.Ticked(), ""), w.Flow.Fees <= flow.Cart)
+		b.price(w.QuoteCart(s), w.Flow.Fees <= flow.Cart)
 	}
 	for i := range b.lines {
 		b.lines[i].surprise = b.lines[i].amount > 0 && p.surprising(b.lines[i].name)
