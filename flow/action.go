@@ -126,6 +126,7 @@ const (
 	ShipExchange
 	DecideForShopper
 	DecideForSeller
+	ConfirmExchange
 	verbs
 )
 
@@ -276,6 +277,7 @@ var specs = [verbs]Spec{
 	ShipExchange:     {Name: "exchange-shipped", Arg: ArgID, Of: "request", World: true, Due: true, Event: "after_sale_update"},
 	DecideForShopper: {Name: "decided-for-shopper", Arg: ArgID, Of: "request", World: true, Due: true, Event: "after_sale_update"},
 	DecideForSeller:  {Name: "decided-for-seller", Arg: ArgID, Of: "request", World: true, Event: "after_sale_update"},
+	ConfirmExchange:  {Name: "exchange-confirmed", Arg: ArgID, Of: "request", World: true, Due: true, Event: "after_sale_done"},
 }
 
 // PasswordKeys is the length of the wallets' payment password. The digits themselves never leave the screen.

@@ -86,8 +86,7 @@ func checkAddress(w *World, s *State, a Action) Refusal {
 func (t *turn) useAddress(id string) {
 	form := t.state.Checkout
 	form.Address = id
-	form.Shown = t.w.quote(&t.state, &form).Payable // a remote province costs more
-	t.emit(Event{Kind: CheckoutSet, Checkout: &form})
+	t.recheck(form) // a remote province costs more
 }
 
 func (t *turn) saveAddress(a Action) {

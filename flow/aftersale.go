@@ -76,34 +76,132 @@ type Request struct {
 	Pieces  []shop.Pieces `cbor:"5,keyasint,omitempty"`
 	Reason  string        `cbor:"6,keyasint,omitempty"`
 	For     shop.SKU      `cbor:"7,keyasint,omitempty"` // exchange: what is wanted instead
-	Money   shop.Refund   `cbor:"8,keyasint,omitzero"`  // what is given back, once it is done
+	Money   shop.Refund   `cbor:"8,keyasint,omitzero"`  // what is given back once it is done; until then what is expected
 	Asked   shop.Instant  `cbor:"9,keyasint"`
 	Since   shop.Instant  `cbor:"10,keyasint"` // in this status
 	Waybill text.Text     `cbor:"11,keyasint,omitzero"`
 	Fast    bool          `cbor:"12,keyasint,omitempty"` // 极速退款: without review
 	By      string        `cbor:"13,keyasint,omitempty"` // who settled it: seller, clock, platform, shopper
+	// Shares is what price protection gave for a SKU, and negative what a later return of it takes off again.
+	Shares []shop.Share `cbor:"14,keyasint,omitempty"`
 }
 
-// RequestForm is a request that is being written.
+// Who settles a request, as Request.By says it.
+const (
+	BySeller   = "seller"
+	ByClock    = "clock"
+	ByArbiter  = "platform"
+	ByTheBuyer = "shopper"
+)
+
+// RequestForm is what the shopper writes at the after-sale page: a new request while it has a type, and the waybill number
+// of a parcel that goes back.
 type RequestForm struct {
 	Order   OrderID       `cbor:"1,keyasint"`
-	Type    RequestType   `cbor:"2,keyasint,omitempty"`
+	Type    RequestType   `cbor:"2,keyasint,omitempty"` // "" while no request is written
 	Pieces  []shop.Pieces `cbor:"3,keyasint,omitempty"`
 	Reason  string        `cbor:"4,keyasint,omitempty"`
 	For     shop.SKU      `cbor:"5,keyasint,omitempty"`
 	Waybill text.Text     `cbor:"6,keyasint,omitzero"`
 }
 
-// After-sale 售后: the requests about one order (the spot's subject), or the form of a new one.
+// FieldWaybill is the field in which the number of the returning parcel is typed.
+const FieldWaybill = "waybill"
+
+// After-sale 售后: the requests about one order (the spot's subject), and the form of a new one.
 var afterSaleRoom = room{
-	offers: func(w *World, s *State, add func(Action)) { add(Action{Verb: Back}) },
+	offers: func(w *World, s *State, add func(Action)) {
+		if o := s.Order(OrderID(s.Spot().Subject)); o != nil {
+			offerForm(w, s, o, add)
+			offerRequests(w, s, o, add)
+		}
+		add(Action{Verb: Back})
+	},
 	check: func(w *World, s *State, a Action) Refusal {
 		if a.Verb == Back {
 			return Refusal{}
 		}
-		return refuse(NotHere)
+		o := s.Order(OrderID(s.Spot().Subject))
+		if o == nil {
+			return refuse(NotHere)
+		}
+		switch a.Verb {
+		case AskAfterSale:
+			switch {
+			case a.ID != string(o.ID):
+				return refuse(NoSuch, "order", a.ID)
+			case s.writing(o) != nil:
+				return refuse(NotHere)
+			}
+			return checkAnyType(w, s, o)
+		case CancelRequest, SendBack, Escalate, AcceptExchange:
+			return checkRequest(w, s, o, a)
+		case Type:
+			return checkWaybill(s, o, a)
+		}
+		return checkForm(w, s, o, a)
 	},
-	act: func(t *turn, a Action) { t.back(a) },
+	act: func(t *turn, a Action) {
+		o := t.state.Order(OrderID(t.state.Spot().Subject))
+		switch a.Verb {
+		case Back:
+			t.back(a)
+			if t.state.RequestForm != nil {
+				t.write(nil)
+			}
+		case AskAfterSale:
+			t.stay(a)
+			t.write(t.blank(o))
+		case CancelRequest, SendBack, Escalate, AcceptExchange:
+			t.pursue(a)
+		case SubmitRequest:
+			t.submitRequest(a, o)
+		default:
+			t.fillIn(a, o)
+		}
+	},
+}
+
+// openAfterSale goes to the requests of an order. Where none is open a new one is begun at once: that saves a tap.
+func (t *turn) openAfterSale(a Action) {
+	o := t.state.Order(OrderID(a.ID))
+	t.open(a, AfterSale, a.ID)
+	if t.state.openRequest(o) == nil && !checkAnyType(t.w, &t.state, o).Refused() {
+		t.write(t.blank(o))
+	}
+}
+
+// checkAfterSale turns the way to an order's after-sale page down where there is nothing to see and nothing to ask for.
+func checkAfterSale(w *World, s *State, o *Order) Refusal {
+	for i := range s.Requests {
+		if s.Requests[i].Order == o.ID {
+			return Refusal{}
+		}
+	}
+	return checkAnyType(w, s, o)
+}
+
+// write states the form.
+func (t *turn) write(form *RequestForm) {
+	t.emit(Event{Kind: RequestFormSet, Beside: &Beside{RequestForm: form}})
+}
+
+// writing returns the form of a new request about the order, or nil.
+func (s *State) writing(o *Order) *RequestForm {
+	if form := s.RequestForm; form != nil && form.Order == o.ID && form.Type != "" {
+		return form
+	}
+	return nil
+}
+
+// openRequest returns the first open request about the order, or nil.
+func (s *State) openRequest(o *Order) *Request {
+	for i := range s.Requests {
+		if r := &s.Requests[i]; r.Order == o.ID && r.Status.Open() {
+			return r
+		}
+	}
+	return nil
 }
 
 // Request returns the request of that id, or nil.

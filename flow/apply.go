@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"strconv"
 
 	"tagtap/flow/shop"
 )
@@ -45,8 +46,11 @@ func (s *State) apply(e *Event) {
 	case OrderPlaced:
 		s.Orders = append(slices.Clip(s.Orders), *e.Order)
 		s.Coupons = spent(s.Coupons, e.Order.ID, &e.Order.Quote)
-	case OrderPaid, OrderCancelled, OrderClosed, OrderMoved, Captured, Refunded:
+	case OrderPaid, OrderCancelled, OrderClosed, OrderMoved, Captured, Refunded, DepositPaid:
 		s.Orders = settled(s.Orders, e)
+		if e.Kind == OrderCancelled || e.Kind == OrderClosed {
+			s.release(e)
+		}
 	case AmountSeen:
 		s.Seen = append(slices.Clip(s.Seen), e.Seen...)
 	case DraftSet:
@@ -101,12 +105,14 @@ func (s *State) beside(e *Event) {
 	case RequestSet:
 		s.Requests = withRequest(s.Requests, *e.Of().Request)
 	case Requoted:
-		s.Orders = requoted(s.Orders, e.OrderID, e.Of().Quote)
+		s.Orders = requoted(s.Orders, e)
+		s.Coupons = spent(s.Coupons, e.OrderID, e.Of().Quote)
 	}
 }
 
 func (s *State) head(e *Event) {
 	if e.Refusal.Refused() {
+		s.told(&e.Refusal)
 		return
 	}
 	if e.Trail.Set {
@@ -115,6 +121,15 @@ func (s *State) head(e *Event) {
 	switch e.Action.Verb {
 	case TapTag, TapCard:
 		s.Reached = s.Reached.with(StageTag)
+	}
+}
+
+// told folds what the shopper learned from a refusal: a payable that differs is shown with it, and may be accepted.
+func (s *State) told(r *Refusal) {
+	if r.Code == PriceChanged {
+		if now, err := strconv.ParseInt(r.Arg("now_fen"), 10, 64); err == nil {
+			s.Checkout.Shown = shop.Fen(now)
+		}
 	}
 }
 
@@ -204,13 +219,18 @@ func settled(orders []Order, e *Event) []Order {
 			o.Track = append(slices.Clip(o.Track), Scan{Code: ScanClosed, At: e.At})
 		case OrderClosed:
 			o.Status, o.Ended, o.Reason = Closed, e.At, e.Reason
-			o.Track = append(slices.Clip(o.Track), Scan{Code: ScanStopped, At: e.At}, Scan{Code: ScanClosed, At: e.At})
+			if len(o.Parcels) == 0 {
+				o.Track = append(slices.Clip(o.Track), Scan{Code: ScanStopped, At: e.At})
+			}
+			o.Track = append(slices.Clip(o.Track), Scan{Code: ScanClosed, At: e.At})
 		case OrderMoved:
 			o.moved(e.Of().Progress)
+		case DepositPaid:
+			o.deposited(e)
 		case Captured:
 			o.Captured += e.Amount
 		case Refunded:
-			o.Refunded += e.Amount
+			o.refunded(e)
 		}
 	}
 	return orders

@@ -8,6 +8,7 @@ func Branched(then, now State) State {
 	s.Stream, s.Seq = now.Stream, now.Seq
 	s.Book, s.Attempts, s.Orders, s.Notes = now.Book, now.Attempts, now.Orders, now.Notes
 	s.Marks, s.Following, s.Unbound, s.Wallets, s.Coupons = now.Marks, now.Following, now.Unbound, now.Wallets, now.Coupons
+	s.Identities, s.Requests = now.Identities, now.Requests
 	if s.Place() == Payment && s.due() == 0 {
 		s.Trail = s.Trail[: len(s.Trail)-1 : len(s.Trail)-1] // what was to be paid there is paid, or gone
 	}

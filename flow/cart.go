@@ -27,6 +27,9 @@ var cartRoom = room{
 		for _, id := range Shops(w, s) {
 			add(Action{Verb: TickShop, ID: string(id)})
 			add(Action{Verb: UntickShop, ID: string(id)})
+			if w.Flow.Coupons != string(shop.PickNone) {
+				add(Action{Verb: OpenCoupons, ID: string(id)})
+			}
 		}
 		if len(s.Cart) > 0 {
 			add(Action{Verb: TickAll})
@@ -77,7 +80,10 @@ func checkCart(w *World, s *State, a Action) Refusal {
 			return refuse(NotHere)
 		}
 		return Refusal{}
-	case TickShop, UntickShop:
+	case TickShop, UntickShop, OpenCoupons:
+		if a.Verb == OpenCoupons && w.Flow.Coupons == string(shop.PickNone) {
+			return refuse(CouponsOff)
+		}
 		if !inCart(w, s, func(_ *CartLine, p *shop.Product) bool { return string(p.Shop) == a.ID }) {
 			return refuse(NoSuch, "shop", a.ID)
 		}
@@ -131,8 +137,8 @@ func checkPieces(w *World, pieces []shop.Pieces) Refusal {
 		if v == nil {
 			return refuse(NoSuch, "sku", string(piece.SKU))
 		}
-		if !open(w, p) {
-			return refuse(CrossBorder)
+		if r := checkPresale(w, v, IntentBuy); r.Refused() {
+			return r
 		}
 		if r := checkQuantity(w, p, v, piece.Quantity); r.Refused() {
 			return r
@@ -187,6 +193,8 @@ func actCart(t *turn, a Action) {
 		}
 		t.stay(a)
 		t.emit(Event{Kind: LineSet, Line: &line})
+	case OpenCoupons:
+		t.open(a, Coupons, a.ID)
 	case Remove:
 		t.stay(a)
 		t.emit(Event{Kind: LineGone, Line: &CartLine{SKU: sku}})

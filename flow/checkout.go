@@ -13,6 +13,12 @@ var checkoutRoom = room{
 		page := s.Spot().Subject
 		if page == "" || page == StepAddress {
 			add(Action{Verb: ChooseAddress})
+			if usesCrossBorder(w, s.Checkout.Pieces) {
+				add(Action{Verb: ChooseIdentity})
+			}
+		}
+		if (page == "" || page == StepPayment) && w.pick(&s.Checkout) != shop.PickNone {
+			add(Action{Verb: OpenCoupons})
 		}
 		if page == "" || page == StepPayment {
 			for _, m := range w.Flow.Methods {
@@ -20,6 +26,9 @@ var checkoutRoom = room{
 			}
 		}
 		if page == "" || page == StepSubmit {
+			if usesCrossBorder(w, s.Checkout.Pieces) && !s.Checkout.Split {
+				add(Action{Verb: SplitOrders})
+			}
 			add(Action{Verb: PlaceOrder})
 		} else {
 			add(Action{Verb: NextStep})
@@ -35,6 +44,15 @@ var checkoutRoom = room{
 			if len(t.state.Book) == 0 || t.w.Flow.Address == "form" {
 				t.emit(Event{Kind: FormSet, Form: &Form{}})
 			}
+		case ChooseIdentity:
+			t.openIdentity(a)
+		case OpenCoupons:
+			t.open(a, Coupons, "")
+		case SplitOrders:
+			form := t.state.Checkout
+			form.Split = true
+			t.stay(a)
+			t.recheck(form)
 		case ChoosePayment:
 			form := t.state.Checkout
 			form.Method = Method(a.ID)
@@ -89,6 +107,18 @@ func checkCheckout(w *World, s *State, a Action) Refusal {
 		if page == "" || page == StepAddress {
 			return Refusal{}
 		}
+	case ChooseIdentity:
+		if (page == "" || page == StepAddress) && usesCrossBorder(w, s.Checkout.Pieces) {
+			return Refusal{}
+		}
+	case OpenCoupons:
+		if page == "" || page == StepPayment {
+			return checkOpenCoupons(w, a)
+		}
+	case SplitOrders:
+		if page == "" || page == StepSubmit {
+			return checkSplit(w, s)
+		}
 	case ChoosePayment:
 		if page == "" || page == StepPayment {
 			return checkMethod(w, a)
@@ -100,15 +130,21 @@ func checkCheckout(w *World, s *State, a Action) Refusal {
 	case NextStep:
 		switch page {
 		case StepAddress:
-			if s.AddressOf(s.Checkout.Address) == nil {
+			switch {
+			case s.AddressOf(s.Checkout.Address) == nil:
 				return refuse(AddressNeeded)
+			case usesCrossBorder(w, s.Checkout.Pieces) && s.IdentityOf(s.Checkout.Identity) == nil:
+				return refuse(IdentityNeeded)
 			}
 			return Refusal{}
 		case StepDelivery:
 			return Refusal{}
 		case StepPayment:
-			if s.Checkout.Method == "" {
+			switch m := s.Checkout.Method; {
+			case m == "":
 				return refuse(PaymentNeeded)
+			case usesCrossBorder(w, s.Checkout.Pieces) && !m.declares():
+				return refuse(NotCrossBorder, "payment", string(m))
 			}
 			return Refusal{}
 		}
@@ -123,24 +159,43 @@ func checkMethod(w *World, a Action) Refusal {
 	return Refusal{}
 }
 
+// CrossBorder says whether orders that customs clear can be paid with it.
+func (m Method) CrossBorder() bool { return m.declares() }
+
+// Imports says whether anything in the open checkout comes over the border: it then needs an identity.
+func (w *World) Imports(s *State) bool { return usesCrossBorder(w, s.Checkout.Pieces) }
+
 func (t *turn) openCheckout(pieces []shop.Pieces, fromCart bool, note shop.NoteID) {
 	form := CheckoutForm{Pieces: pieces, FromCart: fromCart, Method: t.w.Flow.Default, Note: note}
+	if usesCrossBorder(t.w, pieces) {
+		form.Method = t.w.Flow.crossMethod()
+		if t.w.Flow.Identity == "saved" && len(t.state.Identities) > 0 {
+			form.Identity = t.state.Identities[0].ID
+		}
+	}
 	if t.w.Flow.Address == "saved" && len(t.state.Book) > 0 {
 		form.Address = t.state.Book[0].ID
 	}
-	form.Shown = t.w.quote(&t.state, &form).Payable
-	t.emit(Event{Kind: CheckoutSet, Checkout: &form})
+	t.recheck(form)
 }
 
 // quote prices what a checkout is about, for the province of its address.
 func (w *World) quote(s *State, form *CheckoutForm) shop.Quote {
+	a := w.asked(s, form)
+	return shop.NewQuote(&a)
+}
+
+// AskCheckout is what the quote of the open checkout is asked for: to look at another choice, or at what each coupon would do.
+func (w *World) AskCheckout(s *State) shop.Ask { return w.asked(s, &s.Checkout) }
+
+func (w *World) asked(s *State, form *CheckoutForm) shop.Ask {
 	a := w.Ask(s, form.Pieces, s.province(form))
 	a.Pick, a.Chosen, a.Split, a.Balance = w.pick(form), form.Chosen, form.Split, form.Balance != ""
 	if i := s.IdentityOf(form.Identity); i != nil {
-		used := s.UsedQuota(i, w.Now)
+		used := s.usedBut(i, w.Now, form.Balance)
 		a.Used = &used
 	}
-	return shop.NewQuote(&a)
+	return a
 }
 
 // Ask is what a quote of pieces is asked for: at the world's instant, with the coupons that the shopper may use.
@@ -158,8 +213,10 @@ func (w *World) pick(form *CheckoutForm) shop.Pick {
 		return shop.PickNone
 	case form.Pick != "":
 		return form.Pick
+	case w.Flow.Coupons == string(shop.PickManual):
+		return shop.PickManual
 	}
-	return shop.Pick(w.Flow.Coupons)
+	return shop.PickAuto
 }
 
 // Quote prices the checkout as it stands.
@@ -173,21 +230,51 @@ func (s *State) province(form *CheckoutForm) string {
 }
 
 func checkPlacing(w *World, s *State) Refusal {
-	if s.AddressOf(s.Checkout.Address) == nil {
+	form := &s.Checkout
+	if s.AddressOf(form.Address) == nil {
 		return refuse(AddressNeeded)
 	}
-	if r := checkPieces(w, s.Checkout.Pieces); r.Refused() {
+	if form.Balance == "" {
+		if r := checkPieces(w, form.Pieces); r.Refused() {
+			return r
+		}
+	} else if o := s.Order(form.Balance); o == nil {
+		return refuse(NoSuch, "order", string(form.Balance))
+	} else if r := checkBalance(w, s, o); r.Refused() {
 		return r
 	}
-	if s.Checkout.Method == "" {
+	quote := w.Quote(s)
+	if r := checkDeclared(w, s, &quote); r.Refused() {
+		return r
+	}
+	if form.Method == "" {
 		return refuse(PaymentNeeded)
 	}
-	if !w.Flow.Offers(s.Checkout.Method) {
-		return refuse(NotOffered, "payment", string(s.Checkout.Method))
+	if !w.Flow.Offers(form.Method) {
+		return refuse(NotOffered, "payment", string(form.Method))
 	}
+	if quote.Payable != form.Shown {
+		return refuse(PriceChanged, "shown_fen", fen(form.Shown), "now_fen", fen(quote.Payable))
+	}
+	return Refusal{}
+}
+
+// checkSplit turns splitting down where no order is over the limit of one, or where it is one piece.
+func checkSplit(w *World, s *State) Refusal {
 	quote := w.Quote(s)
-	if quote.Payable != s.Checkout.Shown {
-		return refuse(PriceChanged, "shown_fen", fen(s.Checkout.Shown), "now_fen", fen(quote.Payable))
+	if s.Checkout.Split || !splittable(&quote) {
+		return refuse(NothingToSplit)
+	}
+	return Refusal{}
+}
+
+// checkOpenCoupons turns the coupon sheet of a product or checkout down where the flow has none; only the cart's names a shop.
+func checkOpenCoupons(w *World, a Action) Refusal {
+	switch {
+	case w.Flow.Coupons == string(shop.PickNone):
+		return refuse(CouponsOff)
+	case a.ID != "":
+		return refuse(NotHere)
 	}
 	return Refusal{}
 }
@@ -199,6 +286,10 @@ func (t *turn) place(a Action) {
 	form := t.state.Checkout
 	address := *t.state.AddressOf(form.Address)
 	quote := t.w.quote(&t.state, &form)
+	if form.Balance != "" {
+		t.placeBalance(a, &quote, address)
+		return
+	}
 	t.open(a, Payment, "")
 	var ids []OrderID
 	for _, q := range quote.Orders {
@@ -211,9 +302,14 @@ func (t *turn) place(a Action) {
 			t.emit(Event{Kind: LineGone, Line: &CartLine{SKU: piece.SKU}})
 		}
 	}
-	auth := t.w.Flow.auth(form.Method)
-	t.emit(Event{Kind: PaymentSet, Payment: &PaymentSheet{Orders: ids, Method: form.Method, Auth: auth}})
-	if auth == AuthNone && t.state.Bound(form.Method) {
+	t.ask(ids, form.Method)
+}
+
+// ask opens the payment sheet for orders; a payment that needs no proof is tried at once.
+func (t *turn) ask(ids []OrderID, m Method) {
+	auth := t.w.Flow.auth(m)
+	t.emit(Event{Kind: PaymentSet, Payment: &PaymentSheet{Orders: ids, Method: m, Auth: auth}})
+	if auth == AuthNone && t.state.Bound(m) {
 		t.attempt()
 	}
 }
@@ -225,9 +321,19 @@ func (t *turn) order(q shop.OrderQuote, form *CheckoutForm, to shop.Address) Ord
 	if seller.Shipping.Surcharge(to.Province()) > 0 {
 		travel += remoteTravel
 	}
-	return Order{
+	o := Order{
 		ID: OrderID(t.id("P")), Status: AwaitingPayment, Quote: q, Address: to, Method: form.Method, Placed: t.now, Note: form.Note,
 		ShopName: seller.Name, ShipHours: seller.ShipHours, SameDay: seller.SameDay, Leave: seller.LeaveHrs, Travel: travel,
 		InParts: seller.InParts, Carrier: seller.Carrier, From: seller.From, Track: []Scan{{Code: ScanPlaced, At: t.now}},
 	}
+	if q.Trade.CrossBorder() {
+		if identity := t.state.IdentityOf(form.Identity); identity != nil {
+			o.Identity = *identity
+		}
+	}
+	if p := presaleOf(t.w, &q); p != nil {
+		o.Presale = term(p, &q)
+		o.ShipHours, o.SameDay, o.Leave = p.ShipHours, false, min(o.Leave, p.ShipHours)
+	}
+	return o
 }

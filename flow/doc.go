@@ -6,6 +6,7 @@
 //	feed ─ open-note → note ─ tap-tag → product ─ add-to-cart, buy-now → sku ─ confirm → product, checkout
 //	any page ─ open-cart → cart ─ checkout → checkout ─ place-order → payment ─ (approved) → confirmation
 //	confirmation ─ open-review → review ─ submit-review → feed, where the review is a note
+//	product, cart, checkout ─ coupons → coupons;  checkout ─ choose-identity → identity;  orders, tracking ─ after-sale → after-sale
 //	checkout ─ choose-address → address;  feed, confirmation ─ open-orders → orders ─ pay-order → payment
 //	feed ─ open-note → video, where the note is one;  orders, confirmation ─ track-order → tracking
 //	note, video ─ tap-tag → external, where the flow, the note's link or an unverified brand says so
@@ -13,8 +14,8 @@
 //
 // A checkout in steps is one place with four pages, and so is the external shop: the subject of the spot says which.
 //
-// An order goes on by itself (Due): paid → to-ship → part-shipped → shipped → completed; before it leaves it can be
-// cancelled, is closed and given back.
+// An order goes on by itself (Due): paid → [over the border: customs] → to-ship → part-shipped → shipped → completed; before it
+// leaves it can be cancelled, is closed and given back. A presale is paid twice: deposit, then balance in its window.
 //
 // Step is the one door: it checks (Refuse), then emits a head event and what followed; Apply folds events into a State,
 // Share folds them into what all shoppers see. A place is a constant in place.go and a file with three functions: what it
@@ -32,7 +33,7 @@
 //	I9   replaying the events gives the same state
 //	I11  order statuses only move on: awaiting-payment → paid or cancelled; paid → to-ship → part-shipped → shipped →
 //	     completed; paid, to-ship → closed
-//	I12  a refused action changes nothing but the journal
+//	I12  a refused action changes nothing but the journal; price-changed also tells the new payable, which may then be accepted
 //	I13  a review is of a bought line, one a line; a follow-up is of a reviewed line, one a line
 //	I14  what was bought outside leaves no order, and no data with the brand
 //	I15  offers and Step agree: an offer that is not refused is accepted, a refused one is refused with the same words, and

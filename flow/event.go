@@ -51,6 +51,7 @@ const (
 	RequestFormSet                  // the form of an after-sale request is as RequestForm says, nil when closed
 	RequestSet                      // the after-sale request of Request.ID is as Request says
 	StockBack                       // Pieces came back to the shelf
+	DepositPaid                     // Amount was captured for OrderID, a presale; its pieces stay held
 	kinds
 )
 
@@ -147,34 +148,34 @@ type Code string
 
 // The refusal codes.
 const (
-	NotHere       Code = "not-here"            // the place does not offer this
-	NoSuch        Code = "no-such"             // what it names is not there
-	SoldOut       Code = "sold-out"            // no piece left
-	StockShort    Code = "stock-short"         // fewer left than wanted: left
-	OverLimit     Code = "over-limit"          // more than one order may hold: max
-	LastPiece     Code = "last-piece"          // the quantity cannot go below one
-	ChooseFirst   Code = "choose-first"        // an axis is not chosen yet: axis
-	NoCombination Code = "no-combination"      // no SKU has these values
-	NothingTicked Code = "nothing-ticked"      // no cart line is ticked
-	AddressNeeded Code = "address-needed"      // the order has no address yet
-	FieldMissing  Code = "field-missing"       // a form field is empty: field
-	PhoneInvalid  Code = "phone-invalid"       // not a mobile number
-	NotOffered    Code = "payment-not-offered" // the flow does not offer this payment
-	PasswordFirst Code = "password-needed"     // this payment asks for the password
-	InProgress    Code = "payment-in-progress" // an attempt has not been answered
-	NotOpen       Code = "order-not-open"      // the order is no longer to be paid
-	PriceChanged  Code = "price-changed"       // the payable differs from the one last shown: shown_fen, now_fen
-	NotPaid       Code = "not-paid"            // a review needs a paid order
-	Already       Code = "already-reviewed"    // one review a line
-	StarsNeeded   Code = "stars-needed"        // a review needs stars
-	TextNeeded    Code = "text-needed"         // a note needs a text
-	OutOfRange    Code = "out-of-range"        // a number outside its range: min, max
-	NoAttempt     Code = "no-attempt"          // a happening answers an attempt that is not there
-	BuyNowOff     Code = "buy-now-off"         // the flow has no buy-now
-	Busy          Code = "busy"                // others changed the shelf three times in a row
-	CartOff       Code = "cart-off"            // the flow has no cart
-	CrossBorder   Code = "cross-border-not-open"
-	TagNotShown   Code = "tag-not-shown" // the video has not come to its product yet: product
+	NotHere       Code = "not-here"              // the place does not offer this
+	NoSuch        Code = "no-such"               // what it names is not there
+	SoldOut       Code = "sold-out"              // no piece left
+	StockShort    Code = "stock-short"           // fewer left than wanted: left
+	OverLimit     Code = "over-limit"            // more than one order may hold: max
+	LastPiece     Code = "last-piece"            // the quantity cannot go below one
+	ChooseFirst   Code = "choose-first"          // an axis is not chosen yet: axis
+	NoCombination Code = "no-combination"        // no SKU has these values
+	NothingTicked Code = "nothing-ticked"        // no cart line is ticked
+	AddressNeeded Code = "address-needed"        // the order has no address yet
+	FieldMissing  Code = "field-missing"         // a form field is empty: field
+	PhoneInvalid  Code = "phone-invalid"         // not a mobile number
+	NotOffered    Code = "payment-not-offered"   // the flow does not offer this payment
+	PasswordFirst Code = "password-needed"       // this payment asks for the password
+	InProgress    Code = "payment-in-progress"   // an attempt has not been answered
+	NotOpen       Code = "order-not-open"        // the order is no longer to be paid
+	PriceChanged  Code = "price-changed"         // the payable differs from the one last shown: shown_fen, now_fen
+	NotPaid       Code = "not-paid"              // a review needs a paid order
+	Already       Code = "already-reviewed"      // one review a line
+	StarsNeeded   Code = "stars-needed"          // a review needs stars
+	TextNeeded    Code = "text-needed"           // a note needs a text
+	OutOfRange    Code = "out-of-range"          // a number outside its range: min, max
+	NoAttempt     Code = "no-attempt"            // a happening answers an attempt that is not there
+	BuyNowOff     Code = "buy-now-off"           // the flow has no buy-now
+	Busy          Code = "busy"                  // others changed the shelf three times in a row
+	CartOff       Code = "cart-off"              // the flow has no cart
+	CrossBorder   Code = "cross-border-not-open" // of journeys that an earlier version recorded
+	TagNotShown   Code = "tag-not-shown"         // the video has not come to its product yet: product
 	PaymentNeeded Code = "payment-needed"
 	WalletNeeded  Code = "wallet-not-bound" // the payment has no card yet: payment
 	CardInvalid   Code = "card-invalid"     // not a card number
@@ -190,6 +191,7 @@ const (
 	CouponNotYours   Code = "coupon-not-yours"        // only for new shoppers, or only given: coupon
 	CouponOver       Code = "coupon-over"             // expired, or not valid yet: coupon
 	PresaleAlone     Code = "presale-alone"           // presale goods are bought at once, not through the cart
+	PresaleOver      Code = "presale-over"            // the deposit is not taken yet, or no longer: from, until
 	BalanceNotOpen   Code = "balance-not-open"        // the balance is not taken yet, or no longer: from, until
 	IdentityNeeded   Code = "identity-needed"         // a cross-border order has no identity yet
 	IdentityMismatch Code = "identity-mismatch"       // who pays and who declares differ: payer, declared
@@ -222,7 +224,7 @@ func Codes() []Code {
 		AddressNeeded, FieldMissing, PhoneInvalid, NotOffered, PasswordFirst, InProgress, NotOpen, PriceChanged,
 		NotPaid, Already, StarsNeeded, TextNeeded, OutOfRange, NoAttempt, BuyNowOff, Busy, CartOff, CrossBorder, TagNotShown,
 		PaymentNeeded, WalletNeeded, CardInvalid, CodeInvalid, Shipped, NotShipped, NotReceived, NotReviewed, NotNow,
-		CouponsOff, CouponHeld, CouponNotYours, CouponOver, PresaleAlone, BalanceNotOpen, IdentityNeeded, IdentityMismatch,
+		CouponsOff, CouponHeld, CouponNotYours, CouponOver, PresaleAlone, PresaleOver, BalanceNotOpen, IdentityNeeded, IdentityMismatch,
 		ReceiverMismatch, PicturesNeeded, NumberInvalid, OverSingle, QuotaExceeded, NotCrossBorder, NothingToSplit,
 		RequestOpen, NoRequest, TypeNotNow, ReasonNeeded, LinesNeeded, NoReasonOff, WindowClosed, NothingLower, WaybillNeeded,
 		TooManyRequests, ExchangeNeeded, ExchangeUnlike,

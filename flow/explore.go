@@ -26,6 +26,7 @@ type Within func(w *World, s *State, a Action) bool
 // Explore searches all states that can be reached from start, the least taps first (happenings and the keypad cost none).
 // It stops at a state that is a goal, if one is given, and at limit states. Time stands still in it.
 func Explore(w World, now shop.Instant, start State, within Within, goal func(*State) bool, limit int) *Graph {
+	w.Now = now
 	x := explorer{
 		graph: &Graph{}, world: w, now: now, within: within, known: make(map[string]int32),
 	}

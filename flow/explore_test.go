@@ -46,7 +46,7 @@ func TestAllReachableStates(t *testing.T) {
 
 // everyAction lists every verb with every argument that a small world knows, and some that it does not.
 func everyAction(c *shop.Catalogue) []flow.Action {
-	ids := []string{"", "nothing", "home", "alipay", "balance", "soft", "name", "okkari", "empties", "desk", "P1000012", "xiaoman", "tmall", "to-ship"}
+	ids := []string{"", "nothing", "home", "alipay", "balance", "soft", "name", "okkari", "empties", "desk", "P1000012", "xiaoman", "tmall", "to-ship", "me", "front"}
 	for _, p := range c.Products {
 		ids = append(ids, string(p.ID))
 		for _, v := range p.Variants {
@@ -128,6 +128,23 @@ func offersAgree(w *flow.World, n *flow.Node, tries []flow.Action) error {
 // hidden are actions that do what an offer beside them does: a tick that is there already.
 func hidden(a flow.Action) bool { return a.Verb == flow.Tick || a.Verb == flow.Untick }
 
+// kept is what a seller has of an order: what was paid less what its requests gave back.
+func kept(s *flow.State, o *flow.Order) shop.Fen {
+	var net shop.Fen
+	if o.Status.Bought() || o.Status == flow.Closed {
+		net = o.Quote.Payable
+	}
+	if term := o.Presale; term != nil && term.Paid && (o.Status != flow.Cancelled || term.Forfeit) {
+		net += term.Deposit
+	}
+	for i := range s.Requests {
+		if r := &s.Requests[i]; r.Order == o.ID && r.Status == flow.RequestDone {
+			net -= r.Money.Total()
+		}
+	}
+	return net
+}
+
 // moneyAddsUp checks the invariants of amounts and stock in one state.
 func moneyAddsUp(w *flow.World, s *flow.State) error {
 	held := map[shop.SKU]int32{}
@@ -147,17 +164,19 @@ func moneyAddsUp(w *flow.World, s *flow.State) error {
 		if sum != o.Quote.Payable || sum < 0 {
 			return fmt.Errorf("I1: %s: lines sum to %s, payable %s", o.ID, sum, o.Quote.Payable)
 		}
-		net := shop.Fen(0)
-		if o.Status.Bought() {
-			net = o.Quote.Payable
-		}
+		net := kept(s, o)
 		if o.Captured-o.Refunded != net || o.Refunded > o.Captured {
-			return fmt.Errorf("I4: %s is %s: captured %s, refunded %s", o.ID, o.Status, o.Captured, o.Refunded)
+			return fmt.Errorf("I4: %s is %s: captured %s, refunded %s, the seller keeps %s", o.ID, o.Status, o.Captured, o.Refunded, net)
 		}
 		if o.Status == flow.AwaitingPayment {
 			for _, p := range o.Quote.Pieces() {
 				held[p.SKU] += p.Quantity
 			}
+		}
+	}
+	for i := range s.Requests {
+		if r := &s.Requests[i]; r.Type == flow.Exchange && r.Status.Open() && r.Status != flow.ExchangeShipped {
+			held[r.For] += r.Pieces[0].Quantity
 		}
 	}
 	for _, on := range w.Shared.Shelf {

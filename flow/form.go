@@ -187,7 +187,7 @@ func parsePair(a Action, name string, arg *strict.Node) (Action, error) {
 // fieldLimit bounds what may be typed into a form field.
 func fieldLimit(field string) text.Limit {
 	switch field {
-	case "name", "phone", "card", "code":
+	case "name", "phone", "card", "code", "number", "waybill":
 		return text.Name
 	case "text":
 		return text.Review
@@ -353,4 +353,6 @@ var exampleIDs = map[string]string{
 	"note": "oily-skin-empties", "product": "lip-tint", "sku": "lip-tint-03", "shop": "okkari", "address": "home",
 	"payment": string(Alipay), "order": "P1000012", "impression": "soft-colour",
 	"author": "xiaoman", "platform": "tmall", "tab": "to-ship",
+	"coupon": "welcome-49", "identity": "me", "side": SideFront, "type": string(ReturnRefund), "reason": "wrong-size",
+	"request": "R1000031",
 }

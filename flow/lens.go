@@ -14,7 +14,7 @@ func Lens(buf []byte, s *State, shared *Shared) []byte {
 	l := lens{buf}
 	for _, spot := range s.Trail {
 		l.number(int(spot.Place))
-		if spot.Place == Tracking {
+		if spot.Place == Tracking || spot.Place == AfterSale {
 			l.number(slices.IndexFunc(s.Orders, func(o Order) bool { return string(o.ID) == spot.Subject }))
 			continue
 		}
@@ -40,6 +40,12 @@ func Lens(buf []byte, s *State, shared *Shared) []byte {
 		l.flag(s.Checkout.FromCart)
 		l.flag(s.AddressOf(s.Checkout.Address) != nil)
 		l.text(string(s.Checkout.Method))
+		l.text(string(s.Checkout.Pick))
+		for _, id := range s.Checkout.Chosen {
+			l.text(id)
+		}
+		l.flag(s.Checkout.Split)
+		l.flag(s.Checkout.Balance != "")
 	}
 	l.beside(s)
 	if s.Form != nil {
@@ -97,6 +103,75 @@ func (l *lens) beside(s *State) {
 	}
 	l.number(len(s.Following))
 	l.text(s.Tab)
+	l.declares(s)
+	l.requests(s)
+	for i := range s.Coupons {
+		l.text(s.Coupons[i].ID)
+		l.flag(s.Coupons[i].Used != "")
+	}
+	l.number(-1)
+}
+
+// declares writes who declares the checkout, and how far the form of an identity is. Identities of one name with the same
+// pictures are alike: where the form is always open, they could be saved without end.
+func (l *lens) declares(s *State) {
+	for i := range s.Identities {
+		if s.alike(s.Identities[i].ID) == i {
+			l.number(i)
+			l.flag(s.Identities[i].Front)
+			l.flag(s.Identities[i].Back)
+		}
+	}
+	l.number(-1)
+	if s.index(Checkout) >= 0 {
+		l.number(s.alike(s.Checkout.Identity))
+	}
+	if s.IdentityForm == nil {
+		l.number(-1)
+		return
+	}
+	form := &s.IdentityForm.Identity
+	l.number(s.alike(s.IdentityForm.Editing))
+	for _, name := range shop.IdentityFields {
+		v, _ := form.Field(name)
+		l.field(name, v)
+	}
+	l.flag(form.Front)
+	l.flag(form.Back)
+}
+
+// requests writes what is asked for after the sale, and the form of what is being asked for.
+func (l *lens) requests(s *State) {
+	for i := range s.Requests {
+		r := &s.Requests[i]
+		l.number(slices.IndexFunc(s.Orders, func(o Order) bool { return o.ID == r.Order }))
+		l.text(string(r.Type))
+		l.number(int(r.Status))
+		l.text(r.Reason)
+		l.text(string(r.For))
+		l.flag(r.Waybill.IsZero())
+		l.pieces(r.Pieces)
+	}
+	l.number(-1)
+	if form := s.RequestForm; form != nil {
+		l.text(string(form.Type))
+		l.text(form.Reason)
+		l.text(string(form.For))
+		l.flag(form.Waybill.IsZero())
+		l.pieces(form.Pieces)
+	}
+	l.number(-1)
+}
+
+// alike returns the index of the first saved identity that does what the one of that id does, -1 for none.
+func (s *State) alike(id string) int {
+	of := s.IdentityOf(id)
+	if of == nil {
+		return -1
+	}
+	return slices.IndexFunc(s.Identities, func(i shop.Identity) bool {
+		return i.Name == of.Name && i.Front == of.Front && i.Back == of.Back
+	})
 }
 
 func (l *lens) pays(s *State) {
@@ -116,7 +191,13 @@ func (l *lens) pays(s *State) {
 		l.number(len(o.Reviewed))
 		l.number(len(o.Followed))
 		l.flag(o.Late)
+		if o.Presale != nil {
+			l.flag(o.Presale.Paid)
+			l.flag(o.Presale.Quoted)
+		}
 		l.flag(o.packed())
+		l.flag(o.Passed != 0)
+		l.flag(o.Queried)
 		l.flag(o.Leave > o.ShipHours)
 		for _, parcel := range o.Parcels {
 			l.number(parcel.Moves)

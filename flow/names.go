@@ -2,52 +2,65 @@ package flow
 
 import (
 	"slices"
-	"strings"
 
 	"tagtap/flow/shop"
 )
 
-// Names checks that what an action names is in the world, and returns the kind and the id of what is not. Ids that only
-// a walk makes (orders, addresses, published notes) are left to the walk.
-func (a Action) Names(c *shop.Catalogue) (of string, among []string, ok bool) {
-	of = a.Verb.Spec().Of
-	switch {
-	case a.ID == "":
-		return "", nil, true
-	case of == "note":
-		ok = c.Note(shop.NoteID(a.ID)) != nil || strings.HasPrefix(a.ID, "N")
-		for i := range c.Notes {
-			among = append(among, string(c.Notes[i].ID))
-		}
-	case of == "product":
-		ok = c.Product(shop.ProductID(a.ID)) != nil
-		for i := range c.Products {
-			among = append(among, string(c.Products[i].ID))
-		}
-	case of == "sku":
-		v, _ := c.Variant(shop.SKU(a.ID))
-		ok = v != nil
-		for i := range c.Products {
-			for _, v := range c.Products[i].Variants {
-				among = append(among, string(v.SKU))
+// Known lists the ids of a kind of argument (Spec.Of) that a catalogue or the rules hold, each once, in their order. It is
+// empty for a kind whose ids shoppers bring (addresses, identities) or a walk makes (orders, requests).
+func Known(c *shop.Catalogue, kind string) []string {
+	switch kind {
+	case "note":
+		return idsOf(c.Notes, func(n *shop.Note) string { return string(n.ID) })
+	case "product":
+		return idsOf(c.Products, func(p *shop.Product) string { return string(p.ID) })
+	case "shop":
+		return idsOf(c.Shops, func(s *shop.Shop) string { return string(s.ID) })
+	case "author":
+		return idsOf(c.Authors, func(a *shop.Author) string { return string(a.ID) })
+	case "coupon":
+		return idsOf(c.Coupons, func(coupon *shop.Coupon) string { return coupon.ID })
+	case "payment":
+		return idsOf(Methods(), func(m *Method) string { return string(*m) })
+	case "platform":
+		return Platforms()
+	case "tab":
+		return Tabs()
+	case "side":
+		return Sides()
+	case "type":
+		return idsOf(RequestTypes(), func(t *RequestType) string { return string(*t) })
+	case "reason":
+		return RequestReasons()
+	}
+	var known []string
+	for i := range c.Products {
+		for _, id := range knownOf(&c.Products[i], kind) {
+			if !slices.Contains(known, id) {
+				known = append(known, id)
 			}
 		}
-	case of == "author":
-		ok = c.Author(shop.AuthorID(a.ID)) != nil
-		for i := range c.Authors {
-			among = append(among, string(c.Authors[i].ID))
-		}
-	case of == "platform":
-		ok, among = slices.Contains(Platforms(), a.ID), Platforms()
-	case of == "tab":
-		ok, among = slices.Contains(Tabs(), a.ID), Tabs()
-	case of == "shop":
-		ok = c.Shop(shop.ShopID(a.ID)) != nil
-		for i := range c.Shops {
-			among = append(among, string(c.Shops[i].ID))
-		}
-	default:
-		return "", nil, true
 	}
-	return of, among, ok
+	return known
+}
+
+// knownOf lists the ids of a kind that a product holds.
+func knownOf(p *shop.Product, kind string) []string {
+	switch kind {
+	case "sku":
+		return idsOf(p.Variants, func(v *shop.Variant) string { return string(v.SKU) })
+	case "impression":
+		return idsOf(p.Impressions, func(v *shop.Value) string { return v.ID })
+	case "axis":
+		return idsOf(p.Axes, func(a *shop.Axis) string { return a.ID })
+	}
+	return nil
+}
+
+func idsOf[T any](all []T, id func(*T) string) []string {
+	ids := make([]string, len(all))
+	for i := range all {
+		ids[i] = id(&all[i])
+	}
+	return ids
 }

@@ -20,7 +20,9 @@ func Offers(w *World, now shop.Instant, s *State) []Offer {
 	if !place.known() {
 		return nil
 	}
-	rooms[place].offers(w, s, func(a Action) {
+	at := *w
+	at.Now = now
+	rooms[place].offers(&at, s, func(a Action) {
 		o := Offer{Action: a}
 		o.Refusal = Refuse(w, now, s, o.Representatives()[0])
 		all = append(all, o)
@@ -51,4 +53,7 @@ var sample = map[string]text.Text{
 	"title":  text.Clean("真实回购", text.Title),
 	"card":   text.Clean("6222020011112222", text.Name),
 	"code":   text.Clean("135790", text.Name),
+
+	"number":  text.Clean("990101199003071237", text.Name), // region 99 is nobody's
+	"waybill": text.Clean("SF9900001234567", text.Name),
 }

@@ -100,13 +100,13 @@ func inTab(w *World, s *State, o *Order, tab string) bool {
 	case TabToPay:
 		return o.Status == AwaitingPayment
 	case TabToShip:
-		return o.Status == Paid || o.Status == ToShip
+		return o.Status == Paid || o.Status == Customs || o.Status == ToShip
 	case TabToReceive:
 		return o.Status == PartShipped || o.Status == InTransit
 	case TabToReview:
 		return len(reviewable(w, s, []OrderID{o.ID})) > 0
 	case TabAfterSale:
-		return o.Refunded > 0
+		return o.Refunded > 0 || slices.ContainsFunc(s.Requests, func(r Request) bool { return r.Order == o.ID })
 	}
 	return true
 }

@@ -87,7 +87,10 @@ func checkPayment(w *World, s *State, a Action) Refusal {
 		if s.Pending() != nil {
 			return refuse(InProgress)
 		}
-		return checkMethod(w, a)
+		if r := checkMethod(w, a); r.Refused() {
+			return r
+		}
+		return checkDeclares(s, Method(a.ID))
 	case UseFace:
 		if auth != AuthPassword {
 			return refuse(NotHere)
@@ -117,6 +120,9 @@ func checkPayment(w *World, s *State, a Action) Refusal {
 		if !w.Flow.Offers(s.Payment.Method) {
 			return refuse(NotOffered, "payment", string(s.Payment.Method))
 		}
+		if r := checkDeclares(s, s.Payment.Method); r.Refused() {
+			return r
+		}
 		if !s.Bound(s.Payment.Method) {
 			return refuse(WalletNeeded, "payment", string(s.Payment.Method))
 		}
@@ -136,7 +142,7 @@ func (s *State) method() Method {
 func (s *State) due() shop.Fen {
 	var sum shop.Fen
 	for _, id := range s.Payment.Orders {
-		if o := s.Order(id); o != nil && o.Status == AwaitingPayment {
+		if o := s.Order(id); o != nil && o.Owes() {
 			sum += o.Quote.Payable
 		}
 	}
@@ -148,7 +154,7 @@ func (t *turn) attempt() {
 	sheet := t.state.Payment
 	var ids []OrderID
 	for _, id := range sheet.Orders {
-		if o := t.state.Order(id); o != nil && o.Status == AwaitingPayment {
+		if o := t.state.Order(id); o != nil && o.Owes() {
 			ids = append(ids, id)
 		}
 	}
@@ -201,7 +207,9 @@ func (t *turn) answer(a Action) {
 		t.emit(Event{Kind: AttemptSet, Attempt: &attempt})
 		return
 	}
-	pays := was != Withdrawn && t.anyOpen(attempt.Orders)
+	pays := was != Withdrawn && slices.ContainsFunc(attempt.Orders, func(id OrderID) bool {
+		return attempt.pays(t.state.Order(id))
+	})
 	m := Move{}
 	if pays && t.state.Place() == Payment && overlap(attempt.Orders, t.state.Payment.Orders) {
 		m = t.state.beyond(Confirmation)
@@ -214,11 +222,10 @@ func (t *turn) answer(a Action) {
 	}
 }
 
-func (t *turn) anyOpen(ids []OrderID) bool {
-	return slices.ContainsFunc(ids, func(id OrderID) bool {
-		o := t.state.Order(id)
-		return o != nil && o.Status == AwaitingPayment
-	})
+// pays says whether the answer to the attempt settles the order: it is still to be paid, and the attempt was for what it costs
+// now. A late answer to the deposit of a presale pays no balance.
+func (a *Attempt) pays(o *Order) bool {
+	return o != nil && o.Owes() && (len(a.Orders) > 1 || a.Amount == o.Quote.Payable)
 }
 
 func (t *turn) settle(attempt Attempt, id OrderID, was AttemptStatus) {
@@ -227,7 +234,14 @@ func (t *turn) settle(attempt Attempt, id OrderID, was AttemptStatus) {
 		return
 	}
 	amount := o.Quote.Payable
-	if was != Withdrawn && o.Status == AwaitingPayment {
+	if len(attempt.Orders) == 1 {
+		amount = attempt.Amount
+	}
+	if was != Withdrawn && attempt.pays(o) {
+		if o.Presale != nil && !o.Presale.Paid {
+			t.emit(Event{Kind: DepositPaid, OrderID: id, Amount: amount, At: t.now, Reason: string(attempt.Method)})
+			return
+		}
 		t.emit(Event{
 			Kind: OrderPaid, OrderID: id, Amount: amount, Pieces: o.Quote.Takes(), At: t.now, Reason: string(attempt.Method),
 		})

@@ -13,6 +13,9 @@ var productRoom = room{
 			add(Action{Verb: BuyNow})
 			add(Action{Verb: AddToCart})
 			add(Action{Verb: ChooseSKU})
+			if w.Flow.Coupons != string(shop.PickNone) {
+				add(Action{Verb: OpenCoupons})
+			}
 			for _, id := range about(w, s) {
 				add(Action{Verb: OpenNote, ID: string(id)})
 			}
@@ -30,10 +33,9 @@ var productRoom = room{
 			if a.Verb == BuyNow && !w.Flow.BuyNow {
 				return refuse(BuyNowOff)
 			}
-			if !open(w, w.Catalogue.Product(shop.ProductID(s.Spot().Subject))) {
-				return refuse(CrossBorder)
-			}
-			return Refusal{}
+			return checkDoor(w, w.Catalogue.Product(shop.ProductID(s.Spot().Subject)), a)
+		case OpenCoupons:
+			return checkOpenCoupons(w, a)
 		case ChooseSKU, OpenCart, Back:
 			return Refusal{}
 		case LeaveFor:
@@ -59,16 +61,25 @@ var productRoom = room{
 			t.leaveFor(a)
 		case ChooseSKU:
 			t.openSheet(a, shop.ProductID(id), IntentNone)
+		case OpenCoupons:
+			t.open(a, Coupons, string(t.w.Catalogue.Product(shop.ProductID(id)).Shop))
 		default:
 			t.visit(a)
 		}
 	},
 }
 
-// open says whether a listing can be bought in the app: cross-border orders need what this version does not have yet.
-func open(w *World, p *shop.Product) bool {
-	seller := w.Catalogue.Shop(p.Shop)
-	return seller == nil || seller.Trade == shop.Domestic
+// checkDoor turns the cart's button of a listing down that is sold in presale only.
+func checkDoor(w *World, p *shop.Product, a Action) Refusal {
+	if a.Verb != AddToCart {
+		return Refusal{}
+	}
+	for i := range p.Variants {
+		if p.Variants[i].Presale == nil {
+			return Refusal{}
+		}
+	}
+	return refuse(PresaleAlone, "product", string(p.ID))
 }
 
 // about lists the notes that stand on a product page: those that tag it, without the one that the shopper came from.
@@ -96,7 +107,8 @@ func (t *turn) buy(a Action, id shop.ProductID, intent Intent) {
 			quantity += line.Quantity
 		}
 	}
-	if t.w.Flow.SKUSheet != WhenNeeded || v == nil || checkQuantity(t.w, p, v, quantity).Refused() {
+	if t.w.Flow.SKUSheet != WhenNeeded || v == nil || checkQuantity(t.w, p, v, quantity).Refused() ||
+		checkPresale(t.w, v, intent).Refused() {
 		t.openSheet(a, id, intent)
 		return
 	}

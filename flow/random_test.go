@@ -83,4 +83,5 @@ var forward = map[flow.Verb]bool{
 	flow.TapTag: true, flow.AddToCart: true, flow.BuyNow: true, flow.Choose: true, flow.Confirm: true, flow.OpenCheckout: true,
 	flow.ChooseAddress: true, flow.Type: true, flow.SaveAddress: true, flow.PickAddress: true, flow.PlaceOrder: true,
 	flow.Pay: true, flow.OpenReview: true, flow.Rate: true, flow.SubmitReview: true, flow.OpenNote: true, flow.PayOrder: true,
+	flow.AskAfterSale: true, flow.ChooseReason: true, flow.SubmitRequest: true, flow.SendBack: true, flow.Escalate: true,
 }

@@ -83,10 +83,24 @@ func (g *Goal) reviewed(s *State) bool {
 	return len(s.Notes) > g.Noted
 }
 
-// allows says whether placing an order can lead to the goal: where no other pieces may be bought, the first one has to be
-// the one that was asked for.
+// allows says whether an action can lead to the goal where others of its kind would only multiply what the search looks at.
+// Where no other pieces may be bought, the first order has to be the one that was asked for; what is asked for before an
+// order needs none, and one is enough to ask for after-sale.
 func (g *Goal) allows(s *State, a Action) bool {
-	if !g.Only || a.Verb != PlaceOrder {
+	switch a.Verb {
+	case AskAfterSale:
+		return g.Place == AfterSale
+	case PlaceOrder:
+	default:
+		return true
+	}
+	switch g.Place {
+	case Coupons, Identity:
+		return false
+	case AfterSale:
+		return len(s.Orders) <= g.Placed
+	}
+	if !g.Only {
 		return true
 	}
 	return (g.Place == Confirmation || g.Place == Review) && len(s.Orders) <= g.Placed && g.holds(s.Checkout.Pieces)

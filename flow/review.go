@@ -61,7 +61,7 @@ func reviewable(w *World, s *State, ids []OrderID) []reviewLine {
 			continue
 		}
 		for _, item := range o.Quote.Items {
-			if !slices.Contains(o.Reviewed, item.SKU) {
+			if !slices.Contains(o.Reviewed, item.SKU) && o.Kept(item.SKU) > 0 {
 				lines = append(lines, reviewLine{id, item.SKU})
 			}
 		}
@@ -89,8 +89,10 @@ func checkOpenReview(w *World, s *State, ids []OrderID, a Action) Refusal {
 			continue
 		}
 		switch {
-		case w.Flow.reviews(o):
+		case w.Flow.reviews(o) && (a.ID == "" || o.Kept(shop.SKU(a.ID)) > 0):
 			return refuse(Already, "sku", a.ID)
+		case w.Flow.reviews(o):
+			return refuse(NotPaid, "order", string(id)) // its money was given back
 		case o.Status.Bought():
 			return refuse(NotReceived, "order", string(id))
 		}

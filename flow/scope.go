@@ -12,7 +12,8 @@ type Scope struct {
 	Notes    []shop.NoteID
 	Products []shop.ProductID
 	Pieces   []shop.Pieces
-	only     bool // what the cart holds beside the pieces has to stay out of the order
+	to       Place // where the walk leads
+	only     bool  // what the cart holds beside the pieces has to stay out of the order
 }
 
 // ScopeOf is the scope of going on from a state: the product that the shopper has before the eyes, or those in the cart,
@@ -56,7 +57,7 @@ func (sc *Scope) first(w *World) {
 		if found == nil {
 			found = n
 		}
-		if p := w.Catalogue.Product(n.Tags[0]); !outward(w, n, p.ID) && open(w, p) {
+		if p := w.Catalogue.Product(n.Tags[0]); !outward(w, n, p.ID) {
 			found = n
 			break
 		}
@@ -141,20 +142,31 @@ func (sc *Scope) beats(w *World, n, other *shop.Note) bool {
 // Allows says whether a search within the scope follows an action. Of happenings it follows an approved payment alone.
 // What it leaves out costs no walk a tap: for each there is another way of as many taps, or it leads away.
 func (sc *Scope) Allows(w *World, s *State, a Action) bool {
+	if s.Place() == AfterSale && !a.Happening() {
+		return a.Verb == Back // nothing is bought there, and what is asked for there is nobody's shortest way
+	}
 	switch a.Verb {
 	case AnswerPayment:
 		return a.Value == OutcomeApproved
+	case ApproveRequest, RejectRequest, CloseRequest, ReceiveReturn, RejectReturn, ShipExchange, ConfirmExchange, DecideForShopper,
+		DecideForSeller:
+		return false
 	case SellOut, ExpireOrder, Wait, ChooseSKU, Remove, UseFace, UsePassword, CancelOrder, AddTag, RemoveTag, EditAddress,
 		Unpublish, Like, Unlike, SaveNote, UnsaveNote, WriteComment, AskLink, Follow, Unfollow, ShareNote, LeaveFor, TrackOrder,
-		ConfirmReceipt, FollowUp, MissPromise, DelayParcel, HideTag:
+		ConfirmReceipt, FollowUp, MissPromise, DelayParcel, HideTag, ClaimCoupon, UseCoupon, DropCoupon, AutoCoupons, ApplyCoupons,
+		GiveCoupon, PayBalance, QueryCustoms:
 		return false
+	case OpenCoupons:
+		return sc.to == Coupons
+	case SplitOrders:
+		return !s.Checkout.Split
 	case TapCard:
 		return s.Place() == Video && sc.holds(shop.ProductID(a.ID)) // at once, where the tag comes later
 	case ShowTag:
 		return false
 	case ShowTab:
 		return a.ID == TabAll && s.Tab != "" // a tab may hide what the walk needs
-	case ClearOrder, PackOrder, ShipParcel, MoveParcel, SignParcel, ConfirmOrder:
+	case ClearOrder, PackOrder, ShipParcel, MoveParcel, SignParcel, ConfirmOrder, DeclareCustoms, PassCustoms:
 		return w.Flow.ReviewAt == AfterReceipt
 	case OpenNote:
 		return slices.Contains(sc.Notes, shop.NoteID(a.ID))
@@ -174,10 +186,17 @@ func (sc *Scope) Allows(w *World, s *State, a Action) bool {
 		_, p := w.Catalogue.Variant(shop.SKU(a.ID))
 		return sc.only && sc.wants(shop.SKU(a.ID)) == 0 && sc.holds(p.ID)
 	case ChoosePayment:
-		return !w.Flow.Offers(s.method()) && a.ID == string(w.Flow.usual())
+		return !w.settles(s, s.method()) && a.ID == string(w.usual(s))
 	case NewAddress:
 		return len(s.Book) == 0 || w.Flow.Address == "form"
+	case ChooseIdentity:
+		return sc.to == Identity || w.identityWalk(s, a)
+	case NewIdentity, EditIdentity:
+		return w.identityWalk(s, a)
 	case Type:
+		if s.Place() == Identity {
+			return w.identityWalk(s, a)
+		}
 		return sc.types(s, a)
 	case Rate:
 		return a.N == maxStars && s.Draft.Stars == 0

@@ -1,9 +1,15 @@
 package flow
 
-import "tagtap/flow/shop"
+import (
+	"tagtap/flow/shop"
+)
 
-// see states the amounts that the place shows for the first time, as the flow's knob has it.
+// see states the amounts that the place shows for the first time, as the flow's knob has it. Every amount remembers where it
+// was seen first: a fee or tax that is first seen at checkout is a surprise, a discount is none.
 func (t *turn) see() {
+	if !t.stirred() {
+		return
+	}
 	switch t.state.Place() {
 	case Product:
 		if t.w.Flow.Fees == Product {
@@ -22,15 +28,29 @@ func (t *turn) see() {
 	}
 }
 
+// stirred says whether the step may have brought new amounts before the eyes: another place, other pieces, another choice.
+func (t *turn) stirred() bool {
+	for i := range t.events {
+		switch e := &t.events[i]; e.Kind {
+		case Tapped, Happened:
+			if e.Trail.Set || e.Action.Verb == Wait {
+				return true
+			}
+		case LineSet, LineGone, Ticked, CheckoutSet, CouponGiven, ExternalSet:
+			return true
+		}
+	}
+	return false
+}
+
+// seeProduct states the fees of one piece of the cheapest variant.
 func (t *turn) seeProduct() {
 	p := t.w.Catalogue.Product(shop.ProductID(t.state.Spot().Subject))
 	if p == nil {
 		return
 	}
-	price, _ := p.From()
-	fee, _ := t.w.Catalogue.Shop(p.Shop).Shipping.Cost(price)
-	if !t.knows(shop.LineShipping, p.Shop, fee) {
-		t.emit(Event{Kind: AmountSeen, Seen: []Seen{{shop.LineShipping, p.Shop, fee, Product}}})
+	if v := p.Cheapest(); v != nil {
+		t.seeQuote([]shop.Pieces{{SKU: v.SKU, Quantity: 1}})
 	}
 }
 
@@ -43,12 +63,22 @@ func (t *turn) seeQuote(pieces []shop.Pieces) {
 	if !news {
 		return
 	}
+	var quote shop.Quote
+	switch t.state.Place() {
+	case Checkout:
+		quote = t.w.Quote(&t.state)
+	case Product:
+		ask := t.w.Ask(&t.state, pieces, "")
+		ask.Pick = shop.PickNone
+		quote = shop.NewQuote(&ask)
+	default:
+		ask := t.w.Ask(&t.state, pieces, t.destination())
+		quote = shop.NewQuote(&ask)
+	}
 	var seen []Seen
-	ask := t.w.Ask(&t.state, pieces, t.destination())
-	quote := shop.NewQuote(&ask)
 	for _, order := range quote.Orders {
 		for _, line := range order.Lines {
-			if line.Name != shop.LineItems && line.Name != shop.LineInsurance && !t.knows(line.Name, order.Shop, line.Amount) {
+			if remembered(line.Name) && !t.knows(line.Name, order.Shop, line.Amount) && !known(seen, line.Name, order.Shop, line.Amount) {
 				seen = append(seen, Seen{line.Name, order.Shop, line.Amount, t.state.Place()})
 			}
 		}
@@ -58,11 +88,26 @@ func (t *turn) seeQuote(pieces []shop.Pieces) {
 	}
 }
 
-// feeIsNew says whether the order that these pieces belong to has a fee that was not seen yet.
+// remembered says whether it matters where a line was seen first: goods are priced on the page where they are chosen, and what
+// is paid in two parts is no further amount.
+func remembered(line string) bool {
+	switch line {
+	case shop.LineItems, shop.LineInsurance, shop.LineBalance, shop.LineDeposit:
+		return false
+	}
+	return true
+}
+
+// feeIsNew says whether the order that these pieces belong to may have an amount that was not seen yet. Where a shop has
+// nothing but a shipping template that is worked out without a quote.
 func (t *turn) feeIsNew(pieces []shop.Pieces, i int) bool {
 	_, p := t.w.Catalogue.Variant(pieces[i].SKU)
 	if p == nil {
 		return false
+	}
+	seller := t.w.Catalogue.Shop(p.Shop)
+	if seller.Trade.CrossBorder() || seller.Fee > 0 || len(t.state.Coupons) > 0 || t.w.Catalogue.Deals(p.Shop) {
+		return true
 	}
 	var goods shop.Fen
 	for j, piece := range pieces {
@@ -73,11 +118,13 @@ func (t *turn) feeIsNew(pieces []shop.Pieces, i int) bool {
 		if j < i {
 			return false // an earlier line spoke for the order
 		}
+		if v.Presale != nil || len(v.Tiers) > 0 || len(v.Offers) > 0 {
+			return true
+		}
 		goods += v.Price * shop.Fen(piece.Quantity)
 	}
-	template := t.w.Catalogue.Shop(p.Shop).Shipping
-	fee, _ := template.Cost(goods)
-	remote := template.Surcharge(t.destination())
+	fee, _ := seller.Shipping.Cost(goods)
+	remote := seller.Shipping.Surcharge(t.destination())
 	return !t.knows(shop.LineShipping, p.Shop, fee) || remote > 0 && !t.knows(shop.LineRemote, p.Shop, remote)
 }
 
@@ -92,10 +139,15 @@ func (t *turn) destination() string {
 	return ""
 }
 
-// knows says whether the shopper has seen this amount of the shop, or more: less than was shown is no news.
+// knows says whether the shopper has seen this amount of the shop, or more: less than was shown is no news, and neither is
+// another discount of a kind that was seen.
 func (t *turn) knows(line string, id shop.ShopID, amount shop.Fen) bool {
-	for _, s := range t.state.Seen {
-		if s.Line == line && s.Shop == id && s.Amount >= amount {
+	return known(t.state.Seen, line, id, amount)
+}
+
+func known(all []Seen, line string, id shop.ShopID, amount shop.Fen) bool {
+	for i := range all {
+		if s := &all[i]; s.Line == line && s.Shop == id && (amount < 0 || s.Amount >= amount) {
 			return true
 		}
 	}

@@ -19,7 +19,7 @@ type Shared struct {
 // Shelf is what became of a SKU's stock: left = stock at the start − held − sold − gone.
 type Shelf struct {
 	SKU  shop.SKU `cbor:"1,keyasint"`
-	Held int32    `cbor:"2,keyasint,omitempty"` // by orders that await payment
+	Held int32    `cbor:"2,keyasint,omitempty"` // by orders that await payment, and by exchanges that were not sent
 	Sold int32    `cbor:"3,keyasint,omitempty"` // paid
 	Gone int32    `cbor:"4,keyasint,omitempty"` // bought by others, outside the store's journeys
 }
@@ -85,6 +85,8 @@ func Share(s Shared, e Event) Shared {
 		return s.shelve(e.Pieces, func(on *Shelf, n int32) { on.Sold -= n })
 	case StockGone:
 		return s.shelve(e.Pieces, func(on *Shelf, n int32) { on.Gone += n })
+	case RequestSet:
+		return s.exchange(e.Of().Request.Status, e.Pieces)
 	case PostSet:
 		if e.Of().Tally != nil {
 			return s.tally(e.Of().Tally)
@@ -104,10 +106,29 @@ func (e *Event) Touches() []shop.Pieces {
 	switch e.Kind {
 	case OrderPlaced:
 		return e.Order.Quote.Takes()
-	case OrderPaid, OrderCancelled, OrderClosed, StockGone, StockBack:
+	case OrderPaid, OrderCancelled, OrderClosed, StockGone, StockBack, RequestSet:
 		return e.Pieces
 	}
 	return nil
+}
+
+// exchange folds what an exchange wants from the shelf: held while it is open, sold when it leaves, free again when nothing
+// comes of it.
+func (s Shared) exchange(status RequestStatus, pieces []shop.Pieces) Shared {
+	if len(pieces) == 0 {
+		return s
+	}
+	return s.shelve(pieces, func(on *Shelf, n int32) {
+		switch status {
+		case ToReview:
+			on.Held += n
+		case ExchangeShipped:
+			on.Held -= n
+			on.Sold += n
+		default:
+			on.Held -= n
+		}
+	})
 }
 
 // followUp adds the follow-up to the review that it is of.

@@ -180,8 +180,8 @@ func checkConfirm(w *World, s *State, p *shop.Product, intent Intent) Refusal {
 	if v == nil {
 		return refuse(NoCombination)
 	}
-	if !open(w, p) {
-		return refuse(CrossBorder)
+	if r := checkPresale(w, v, intent); r.Refused() {
+		return r
 	}
 	quantity := s.Sheet.Quantity
 	if line := s.Line(v.SKU); line != nil && intent == IntentCart {

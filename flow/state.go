@@ -236,6 +236,7 @@ type PresaleTerm struct {
 	Paid    bool        `cbor:"2,keyasint,omitempty"`
 	Balance shop.Window `cbor:"3,keyasint"`
 	Forfeit bool        `cbor:"4,keyasint,omitempty"`
+	Quoted  bool        `cbor:"5,keyasint,omitempty"` // the balance is quoted, and can be paid
 }
 
 // Draft is the review that is being written.

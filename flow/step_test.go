@@ -266,12 +266,3 @@ func TestAVanishedProductCanOnlyBeLeft(t *testing.T) {
 		k.do(act(flow.Back))
 	}
 }
-
-// What cannot be bought yet cannot be bought by another door either: a cart may hold it from a catalogue of before.
-func TestACrossBorderLineOfTheCartCannotBeCheckedOut(t *testing.T) {
-	k := walk(t, small()).do(toTint...).do(act(flow.AddToCart), pick("shade", "rose"), act(flow.Confirm), act(flow.OpenCart))
-	k.w.Catalogue.Shops[0].Trade = shop.Bonded
-	if r := flow.Refuse(&k.w, k.now, &k.s, act(flow.OpenCheckout)); r.Code != flow.CrossBorder {
-		t.Errorf("checkout: got %v, want %s", r, flow.CrossBorder)
-	}
-}

@@ -21,7 +21,7 @@ type Scan struct {
 	At     shop.Instant `cbor:"3,keyasint"`
 }
 
-// Tracking codes, one for each of the platform's status texts that a domestic order comes through
+// Tracking codes, one for each of the platform's status texts that an order comes through
 // (open.xiaohongshu.com, order.getOrderTracking), in the order in which they come.
 const (
 	ScanPlaced    = "awaiting-payment"  // 待付款
@@ -42,13 +42,14 @@ const (
 	ScanPassed    = "customs-passed"    // 海关通过
 	ScanWarehouse = "warehouse"         // 仓库作业中
 	ScanRefunded  = "refunded"          // ours: money of a request was given back
+	ScanDeposit   = "deposit-paid"      // ours: of a presale
 )
 
 // Scans lists all tracking codes.
 func Scans() []string {
 	return []string{
 		ScanPlaced, ScanPaid, ScanToPack, ScanPacking, ScanShipped, ScanPickedUp, ScanTransit, ScanSigned, ScanCompleted, ScanClosed,
-		ScanStopped, ScanDelayed, ScanLate, ScanDeclared, ScanQueried, ScanPassed, ScanWarehouse, ScanRefunded,
+		ScanStopped, ScanDelayed, ScanLate, ScanDeclared, ScanQueried, ScanPassed, ScanWarehouse, ScanRefunded, ScanDeposit,
 	}
 }
 
@@ -73,20 +74,37 @@ type Coupon struct {
 // CouponLate is the kind of a coupon that pays for late shipping.
 const CouponLate = "late-shipping"
 
-// The payout of late domestic shipping: 1 % of the goods, ¥3 to ¥30, as a coupon without threshold that is valid for 365
-// days (Xiaohongshu rule centre, 119702).
-const (
-	payoutPercent          = 1
-	payoutLeast   shop.Fen = 300
-	payoutMost    shop.Fen = 3000
-	payoutValid            = 365 * 24 * time.Hour
-)
+// What late shipping gives is a coupon without threshold that is valid for 365 days: a percentage of the goods that were paid,
+// within a range (Xiaohongshu rule centre, 119702).
+const payoutValid = 365 * 24 * time.Hour
 
-// payout returns what late shipping of an order gives: its percentage of the goods, rounded half up, then raised or cut to
-// the range.
-func payout(o *Order) shop.Fen {
-	goods := o.Quote.Line(shop.LineItems)
-	return min(payoutMost, max(payoutLeast, (goods*payoutPercent+50)/100))
+// rate is a percentage of the goods, and its range.
+type rate struct {
+	percent     int
+	least, most shop.Fen
+}
+
+// rate returns what late shipping gives: domestic orders 1 %, ¥3 to ¥30; those over the border 3 %, ¥3 to ¥60; a promise of
+// the same day or of 24 hours 1 % as well, for which no range is named, so it has the domestic one; a presale the more the
+// later it is, ¥5 to ¥80.
+func (o *Order) rate(at shop.Instant) rate {
+	switch late := at.Sub(o.ShipBy()); {
+	case o.Presale != nil && late > 168*time.Hour:
+		return rate{5, 500, 8000}
+	case o.Presale != nil && late > 48*time.Hour:
+		return rate{3, 500, 8000}
+	case o.Presale != nil:
+		return rate{1, 500, 8000}
+	case o.crossBorder() && !o.SameDay && o.ShipHours > 24:
+		return rate{3, 300, 6000}
+	}
+	return rate{1, 300, 3000}
+}
+
+// payout returns what late shipping of an order gives that is found at an instant.
+func (o *Order) payout(at shop.Instant) shop.Fen {
+	r := o.rate(at)
+	return shop.PayoutOf(o.Quote.Goods(), r.percent, r.least, r.most)
 }
 
 // Hours after which things happen to a parcel. No official figure was found for them; they make a believable timeline.
@@ -112,19 +130,24 @@ func (o *Order) ShipBy() shop.Instant {
 	return o.PaidAt.Add(time.Duration(o.ShipHours) * time.Hour)
 }
 
-// leaves returns when the next parcel leaves: within the promise, or as long after it as the seller said.
+// leaves returns when the next parcel leaves: within the promise, or as long after it as the seller said; never before customs
+// let it.
 func (o *Order) leaves() shop.Instant {
 	if n := len(o.Parcels); n > 0 {
 		return o.Parcels[n-1].Left.Add(partsApart)
 	}
+	at := min(o.PaidAt.Add(time.Duration(o.Leave)*time.Hour), o.ShipBy().Add(-time.Hour))
 	if late := o.Leave - o.ShipHours; late > 0 {
-		return o.ShipBy().Add(time.Duration(late) * time.Hour)
+		at = o.ShipBy().Add(time.Duration(late) * time.Hour)
 	}
-	return min(o.PaidAt.Add(time.Duration(o.Leave)*time.Hour), o.ShipBy().Add(-time.Hour))
+	if o.crossBorder() {
+		at = max(at, o.Passed.Add(warehousing))
+	}
+	return at
 }
 
 // packed says whether packing has begun.
-func (o *Order) packed() bool { return o.scanned(ScanPacking) }
+func (o *Order) packed() bool { return o.scanned(o.packing()) }
 
 func (o *Order) scanned(code string) bool {
 	for _, scan := range o.Track {
@@ -179,14 +202,20 @@ func (o *Order) travel() time.Duration { return time.Duration(o.Travel) * time.H
 func (o *Order) coming(f *Flow, add func(shop.Instant, Verb)) {
 	switch o.Status {
 	case AwaitingPayment:
-		add(o.Placed.Add(f.OrderLimit), ExpireOrder)
-	case Paid:
-		add(o.PaidAt.Add(f.RiskHold), ClearOrder)
-	case ToShip, PartShipped:
-		if at := o.leaves(); o.packed() || o.Status == PartShipped {
-			add(at, ShipParcel)
+		if o.AwaitsBalance() {
+			add(o.Presale.Balance.Until, ExpireOrder)
 		} else {
-			add(o.PaidAt.Add(at.Sub(o.PaidAt)/2), PackOrder)
+			add(o.Placed.Add(f.OrderLimit), ExpireOrder)
+		}
+	case Paid:
+		add(o.PaidAt.Add(f.RiskHold), o.cleared())
+	case Customs:
+		add(o.passes(), PassCustoms)
+	case ToShip, PartShipped:
+		if o.packed() || o.Status == PartShipped {
+			add(o.leaves(), ShipParcel)
+		} else {
+			add(o.packs(), PackOrder)
 		}
 	case InTransit:
 		if o.unsigned() < 0 {
@@ -209,7 +238,12 @@ func (o *Order) coming(f *Flow, add func(shop.Instant, Verb)) {
 
 // waits says whether the seller still owes the shipping that was promised, and was not found late yet.
 func (o *Order) waits() bool {
-	return !o.Late && (o.Status == Paid || o.Status == ToShip || o.Status == PartShipped)
+	return !o.Late && (o.unshipped() || o.Status == PartShipped)
+}
+
+// unshipped says whether the order is paid and nothing of it has left.
+func (o *Order) unshipped() bool {
+	return o.Status == Paid || o.Status == Customs || o.Status == ToShip
 }
 
 // checkProgress turns a happening down that does not fit where its order stands.
@@ -221,7 +255,7 @@ func checkProgress(s *State, a Action) Refusal {
 	ok := false
 	switch a.Verb {
 	case ClearOrder:
-		ok = o.Status == Paid
+		ok = o.Status == Paid && !o.crossBorder()
 	case PackOrder:
 		ok = o.Status == ToShip && !o.packed()
 	case ShipParcel:
@@ -236,7 +270,9 @@ func checkProgress(s *State, a Action) Refusal {
 	case MissPromise:
 		ok = o.waits()
 	case DelayParcel:
-		ok = (o.Status == Paid || o.Status == ToShip) && o.Leave <= o.ShipHours
+		ok = o.unshipped() && o.Leave <= o.ShipHours
+	default:
+		ok = o.checkCustoms(a.Verb)
 	}
 	if !ok {
 		return refuse(NotNow, "order", a.ID, "status", o.Status.String())
@@ -253,12 +289,12 @@ func (t *turn) progress(a Action) {
 	case ClearOrder:
 		p.Status, p.Scan.Code = ToShip, ScanToPack
 	case PackOrder:
-		p.Scan.Code = ScanPacking
+		p.Scan.Code = o.packing()
 	case ShipParcel:
 		parcel := o.next()
 		parcel.Left = t.now
 		p.Status, p.Scan.Code, p.Scan.Parcel, p.Parcel = InTransit, ScanShipped, len(o.Parcels)+1, &parcel
-		if len(o.Parcels) == 0 && len(parcel.Pieces) < len(o.Quote.Items) {
+		if len(o.Parcels) == 0 && len(parcel.Pieces) < len(o.Waiting()) {
 			p.Status = PartShipped
 		}
 	case MoveParcel, SignParcel:
@@ -283,40 +319,37 @@ func (t *turn) progress(a Action) {
 		p.Leave, p.Scan.Code = o.ShipHours+delayBeyond, ScanDelayed
 	case MissPromise:
 		p.Scan.Code = ScanLate
+	default:
+		p.customs(a.Verb)
 	}
 	t.emit(Event{Kind: OrderMoved, OrderID: o.ID, Beside: &Beside{Progress: &p}})
 	if a.Verb == MissPromise {
 		t.emit(Event{Kind: CouponGiven, OrderID: o.ID, Beside: &Beside{Coupon: &Coupon{
-			ID: t.id("C"), Kind: CouponLate, Amount: payout(&o), Order: o.ID, Expires: t.now.Add(payoutValid),
+			ID: t.id("C"), Kind: CouponLate, Amount: o.payout(t.now), Order: o.ID, Expires: t.now.Add(payoutValid),
 		}}})
 	}
 }
 
-// next returns what the next parcel holds: all that has not left, or the first product where the order leaves in parts.
+// next returns what the next parcel holds: all that has still to leave, or the first product of it where the order leaves in
+// parts.
 func (o *Order) next() Parcel {
-	items := o.Quote.Items
-	split := len(items)
-	if o.InParts {
-		for split = 1; split < len(items) && items[split].Product == items[0].Product; {
+	pieces := o.Waiting()
+	split := len(pieces)
+	if o.InParts && len(o.Parcels) == 0 && split > 0 {
+		first := o.item(pieces[0].SKU).Product
+		for split = 1; split < len(pieces) && o.item(pieces[split].SKU).Product == first; {
 			split++
 		}
 	}
-	if len(o.Parcels) > 0 {
-		items = items[split:]
-	} else {
-		items = items[:split]
-	}
-	var p Parcel
-	for _, item := range items {
-		p.Pieces = append(p.Pieces, shop.Pieces{SKU: item.SKU, Quantity: item.Quantity})
-	}
-	return p
+	return Parcel{Pieces: pieces[:split:split]}
 }
 
 // moved folds a progress into an order.
 func (o *Order) moved(p *Progress) {
 	o.Status = p.Status
-	o.Track = append(o.Track[:len(o.Track):len(o.Track)], p.Scan)
+	if p.Scan.Code != "" { // a request moves an order without a line of its own
+		o.Track = append(o.Track[:len(o.Track):len(o.Track)], p.Scan)
+	}
 	if p.Parcel != nil {
 		parcels := append([]Parcel(nil), o.Parcels...)
 		if n := p.Scan.Parcel; n > len(parcels) {
@@ -334,5 +367,9 @@ func (o *Order) moved(p *Progress) {
 		o.Completed = p.Scan.At
 	case ScanLate:
 		o.Late = true
+	case ScanPassed:
+		o.Passed = p.Scan.At
+	case ScanQueried:
+		o.Queried = true
 	}
 }

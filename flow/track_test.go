@@ -178,8 +178,10 @@ func TestOrdersLiveByTheRules(t *testing.T) {
 		flow.AwaitingPayment: {flow.Paid, flow.Cancelled},
 		flow.Paid:            {flow.ToShip, flow.Closed},
 		flow.ToShip:          {flow.PartShipped, flow.InTransit, flow.Closed},
-		flow.PartShipped:     {flow.InTransit},
-		flow.InTransit:       {flow.Completed},
+		flow.PartShipped:     {flow.InTransit, flow.Closed},
+		flow.InTransit:       {flow.Completed, flow.Closed, flow.Exchanging},
+		flow.Completed:       {flow.Closed, flow.Exchanging},
+		flow.Exchanging:      {flow.InTransit, flow.Completed},
 	}
 	for seed := uint64(1); seed <= 60; seed++ {
 		random := rand.New(rand.NewPCG(seed, 5))

@@ -34,11 +34,18 @@ func offerOrder(w *World, s *State, o *Order, add func(Action)) {
 	id := string(o.ID)
 	switch {
 	case o.Status == AwaitingPayment:
-		add(Action{Verb: PayOrder, ID: id})
+		if o.AwaitsBalance() {
+			add(Action{Verb: PayBalance, ID: id})
+		} else {
+			add(Action{Verb: PayOrder, ID: id})
+		}
 		add(Action{Verb: CancelOrder, ID: id})
 	case o.Status.Bought() && o.Status != Completed:
 		add(Action{Verb: CancelOrder, ID: id})
 		add(Action{Verb: ConfirmReceipt, ID: id})
+	}
+	if !checkAfterSale(w, s, o).Refused() {
+		add(Action{Verb: AskAfterSale, ID: id})
 	}
 	for _, line := range reviewable(w, s, []OrderID{o.ID}) {
 		add(Action{Verb: OpenReview, ID: string(line.sku)})
@@ -69,7 +76,7 @@ func checkOrder(w *World, s *State, ids []OrderID, a Action) Refusal {
 			}
 		}
 		return refuse(NoSuch, "product", a.ID)
-	case PayOrder, CancelOrder, ConfirmReceipt:
+	case PayOrder, PayBalance, CancelOrder, ConfirmReceipt, AskAfterSale:
 	default:
 		return refuse(NotHere)
 	}
@@ -77,18 +84,41 @@ func checkOrder(w *World, s *State, ids []OrderID, a Action) Refusal {
 	if o == nil {
 		return refuse(NoSuch, "order", a.ID)
 	}
-	return checkStatus(o, a)
+	switch r := checkStatus(o, a); {
+	case r.Refused():
+		return r
+	case a.Verb == CancelOrder && o.Status.Bought():
+		return checkCancel(w, s, o)
+	case a.Verb == AskAfterSale:
+		return checkAfterSale(w, s, o)
+	case a.Verb == PayBalance:
+		return checkBalance(w, s, o)
+	}
+	return Refusal{}
+}
+
+// checkCancel turns the cancelling of a paid order down while a request about any of it is open.
+func checkCancel(w *World, s *State, o *Order) Refusal {
+	for _, p := range o.Waiting() {
+		if r := checkAskable(w, s, o, RefundUnshipped, o.item(p.SKU)); r.Refused() {
+			return r
+		}
+		if n, by := s.free(o, p.SKU); n < p.Quantity {
+			return refuse(RequestOpen, "request", string(by))
+		}
+	}
+	return Refusal{}
 }
 
 func checkStatus(o *Order, a Action) Refusal {
 	switch a.Verb {
 	case PayOrder:
-		if o.Status != AwaitingPayment {
+		if o.Status != AwaitingPayment || o.AwaitsBalance() {
 			return refuse(NotOpen, "order", a.ID)
 		}
 	case CancelOrder:
 		switch o.Status {
-		case AwaitingPayment, Paid, ToShip:
+		case AwaitingPayment, Paid, Customs, ToShip:
 		case PartShipped, InTransit, Completed:
 			return refuse(Shipped, "order", a.ID)
 		default:
@@ -97,7 +127,7 @@ func checkStatus(o *Order, a Action) Refusal {
 	case ConfirmReceipt:
 		switch o.Status {
 		case InTransit:
-		case Paid, ToShip, PartShipped:
+		case Paid, Customs, ToShip, PartShipped:
 			return refuse(NotShipped, "order", a.ID)
 		default:
 			return refuse(NotNow, "order", a.ID, "status", o.Status.String())
@@ -121,6 +151,8 @@ func (t *turn) tend(a Action, ids []OrderID) {
 	switch a.Verb {
 	case PayOrder:
 		t.payOrder(a)
+	case PayBalance:
+		t.openBalance(a)
 	case CancelOrder:
 		o := *t.state.Order(OrderID(a.ID))
 		t.stay(a)
@@ -128,9 +160,10 @@ func (t *turn) tend(a Action, ids []OrderID) {
 			t.cancel(o, "shopper")
 			return
 		}
-		// Before it is shipped the platform gives the money back at once.
-		t.emit(Event{Kind: OrderClosed, OrderID: o.ID, Reason: "shopper", Pieces: o.Quote.Takes(), At: t.now})
-		t.emit(Event{Kind: Refunded, OrderID: o.ID, Amount: o.Quote.Payable, At: t.now})
+		// To cancel what is paid is to ask for its money: in the request's list it stands with all others.
+		t.request(&o, &RequestForm{Order: o.ID, Type: RefundUnshipped, Pieces: o.Waiting(), Reason: ReasonUnwanted})
+	case AskAfterSale:
+		t.openAfterSale(a)
 	case ConfirmReceipt:
 		t.progress(a)
 	case OpenReview:
@@ -149,7 +182,9 @@ func (t *turn) payOrder(a Action) {
 	t.open(a, Payment, "")
 	sheet := PaymentSheet{Orders: []OrderID{o.ID}, Method: o.Method}
 	if !t.w.Flow.Offers(o.Method) {
-		sheet.Method = t.w.Flow.usual()
+		if sheet.Method = t.w.Flow.usual(); o.Quote.Trade.CrossBorder() {
+			sheet.Method = t.w.Flow.crossMethod()
+		}
 	}
 	sheet.Auth = t.w.Flow.auth(sheet.Method)
 	t.emit(Event{Kind: PaymentSet, Payment: &sheet})

@@ -12,7 +12,7 @@ func FuzzWhatWasTyped(f *testing.F) {
 	for _, s := range []string{"求链接", "a: b, {c}", "#1", "'", `"`, "- x", "null", "7", "a\tb\nc", "\u202egnp.exe", "👍🏽 好", " x ", "~", "yes", "", "\x00", "\n", "好\n", "\u200b\n", " \u0301x"} {
 		f.Add(s)
 	}
-	fields := []string{"name", "phone", "region", "street", "text", "title", "card", "code"}
+	fields := []string{"name", "phone", "region", "street", "text", "title", "card", "code", "number", "waybill"}
 	f.Fuzz(func(t *testing.T, raw string) {
 		all := []flow.Action{{Verb: flow.WriteComment, Words: text.Clean(raw, text.Line)}} // a line, as the screen has it
 		for _, field := range fields {

@@ -71,13 +71,15 @@ type Promise struct {
 }
 
 // Lacks says whether the flow has no such place by its knobs: nothing can be bought where tags lead outside, and there may
-// be no cart.
+// be no cart, or no coupons.
 func (f *Flow) Lacks(p Place) bool {
 	switch p {
 	case Cart:
 		return !f.Cart || f.TagOpens == OpensExternal
-	case Product, SKU, Checkout, Address, Payment, Confirmation, Review:
+	case Product, SKU, Checkout, Address, Payment, Confirmation, Review, Identity, AfterSale:
 		return f.TagOpens == OpensExternal
+	case Coupons:
+		return f.TagOpens == OpensExternal || f.Coupons == string(shop.PickNone)
 	case External:
 		return f.TagOpens != OpensExternal
 	}

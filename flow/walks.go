@@ -30,11 +30,11 @@ func (k *Walks) Reach(w *World, now shop.Instant, s *State, g Goal, scope Scope)
 	if g.Met(s) {
 		return nil, 0, true
 	}
-	k.key = keyOf(k.key[:0], w, s, &g, &scope)
+	k.key = keyOf(k.key[:0], w, now, s, &g, &scope)
 	if found, ok := k.known[string(k.key)]; ok {
 		return found.path, found.taps, found.ok
 	}
-	scope.only = g.Only
+	scope.only, scope.to = g.Only, g.Place
 	within := func(w *World, s *State, a Action) bool { return scope.Allows(w, s, a) && g.allows(s, a) }
 	graph := Explore(*w, now, *s, within, g.Met, reachLimit)
 	last := int32(len(graph.Nodes) - 1)
@@ -49,7 +49,7 @@ func (k *Walks) Reach(w *World, now shop.Instant, s *State, g Goal, scope Scope)
 	return found.path, found.taps, found.ok
 }
 
-func keyOf(buf []byte, w *World, s *State, g *Goal, scope *Scope) []byte {
+func keyOf(buf []byte, w *World, now shop.Instant, s *State, g *Goal, scope *Scope) []byte {
 	l := lens{Lens(buf, s, &w.Shared)}
 	l.text(w.Catalogue.Digest)
 	l.flow(w.Flow)
@@ -71,6 +71,11 @@ func keyOf(buf []byte, w *World, s *State, g *Goal, scope *Scope) []byte {
 	for _, id := range scope.Products {
 		l.text(string(id))
 	}
+	for _, piece := range scope.Pieces {
+		if v, _ := w.Catalogue.Variant(piece.SKU); v != nil && v.Presale != nil {
+			l.flag(v.Presale.Order.Holds(now)) // only then it can be bought
+		}
+	}
 	return l.buf
 }
 
@@ -78,7 +83,10 @@ func keyOf(buf []byte, w *World, s *State, g *Goal, scope *Scope) []byte {
 func (l *lens) flow(f *Flow) {
 	l.text(f.Name)
 	l.text(f.Preselect)
+	l.text(f.Coupons)
+	l.text(f.Identity)
 	l.text(f.Address)
+	l.text(f.Identity)
 	l.text(string(f.Default))
 	l.text(string(f.Auth))
 	l.text(f.TagOpens)

@@ -80,6 +80,8 @@ func filled(field string, v text.Text) bool {
 		return shop.PhoneValid(v)
 	case "code":
 		return codeValid(v)
+	case "number":
+		return shop.NumberValid(v, farAhead)
 	}
 	return !v.IsZero()
 }

@@ -26,12 +26,20 @@ func (t *turn) happen(a Action) {
 	case SellOut:
 		t.stay(a)
 		t.emit(Event{Kind: StockGone, Pieces: []shop.Pieces{{SKU: shop.SKU(a.ID), Quantity: t.w.Left(shop.SKU(a.ID))}}})
+	case GiveCoupon:
+		t.stay(a)
+		t.give(t.w.Catalogue.Coupon(a.ID))
+		t.requote()
 	case ExpireOrder:
 		t.expire(a)
 	case ShowTag, HideTag:
 		t.overlay(a)
-	case ClearOrder, PackOrder, ShipParcel, MoveParcel, SignParcel, ConfirmOrder, MissPromise, DelayParcel:
+	case ClearOrder, PackOrder, ShipParcel, MoveParcel, SignParcel, ConfirmOrder, MissPromise, DelayParcel,
+		DeclareCustoms, PassCustoms, QueryCustoms:
 		t.progress(a)
+	case ApproveRequest, RejectRequest, CloseRequest, ReceiveReturn, RejectReturn, ShipExchange, ConfirmExchange, DecideForShopper,
+		DecideForSeller:
+		t.pursue(a)
 	default:
 		t.stay(a)
 	}
@@ -46,6 +54,13 @@ func refuseHappening(w *World, s *State, a Action) Refusal {
 		attempt := s.answering(a.N)
 		if attempt == nil || a.Value == OutcomeTimedOut && attempt.Status != Pending {
 			return refuse(NoAttempt)
+		}
+	case GiveCoupon:
+		if c := w.Catalogue.Coupon(a.ID); c == nil {
+			return refuse(NoSuch, "coupon", a.ID)
+		}
+		if s.Coupon(a.ID) != nil {
+			return refuse(CouponHeld, "coupon", a.ID)
 		}
 	case SellOut:
 		if v, _ := w.Catalogue.Variant(shop.SKU(a.ID)); v == nil {
@@ -62,8 +77,15 @@ func refuseHappening(w *World, s *State, a Action) Refusal {
 		if o.Status != AwaitingPayment {
 			return refuse(NotOpen, "order", a.ID)
 		}
-	case ClearOrder, PackOrder, ShipParcel, MoveParcel, SignParcel, ConfirmOrder, MissPromise, DelayParcel:
+	case ClearOrder, PackOrder, ShipParcel, MoveParcel, SignParcel, ConfirmOrder, MissPromise, DelayParcel,
+		DeclareCustoms, PassCustoms, QueryCustoms:
+		if o := s.Order(OrderID(a.ID)); o != nil && s.halts(o, a.Verb) {
+			return refuse(NotNow, "order", a.ID, "status", o.Status.String())
+		}
 		return checkProgress(s, a)
+	case ApproveRequest, RejectRequest, CloseRequest, ReceiveReturn, RejectReturn, ShipExchange, ConfirmExchange, DecideForShopper,
+		DecideForSeller:
+		return checkPursuit(s, a)
 	case ShowTag, HideTag:
 		return checkOverlay(w, s, a)
 	case Wait:
@@ -87,11 +109,18 @@ func (t *turn) expire(a Action) {
 		t.closeWallet()
 		t.showAll()
 	}
-	t.cancel(o, "unpaid")
+	reason := "unpaid"
+	if o.AwaitsBalance() {
+		reason = "balance-missed"
+	}
+	t.cancel(o, reason)
 }
 
 func (t *turn) cancel(o Order, reason string) {
 	t.emit(Event{Kind: OrderCancelled, OrderID: o.ID, Reason: reason, Pieces: o.Quote.Takes(), At: t.now})
+	if o.Presale != nil && o.Presale.Paid && !o.Presale.Forfeit {
+		t.emit(Event{Kind: Refunded, OrderID: o.ID, Amount: o.Captured, At: t.now})
+	}
 }
 
 // Due returns the next thing that the world does by itself, and when: an attempt is no longer waited for, an order was not
@@ -112,8 +141,13 @@ func Due(w *World, s *State) (shop.Instant, Action, bool) {
 	}
 	for i := range s.Orders {
 		o := &s.Orders[i]
-		o.coming(w.Flow, func(at shop.Instant, v Verb) { sooner(at, Action{Verb: v, ID: string(o.ID)}) })
+		o.coming(w.Flow, func(at shop.Instant, v Verb) {
+			if !s.halts(o, v) {
+				sooner(at, Action{Verb: v, ID: string(o.ID)})
+			}
+		})
 	}
+	comingRequests(w, s, sooner)
 	if at, a, ok := comingOver(w, s); ok {
 		sooner(at, a)
 	}
@@ -137,13 +171,25 @@ func Happenings(w *World, s *State) []Offer {
 	}
 	for i := range s.Orders {
 		o := &s.Orders[i]
-		o.coming(w.Flow, func(_ shop.Instant, v Verb) { add(Action{Verb: v, ID: string(o.ID)}) })
-		if a := (Action{Verb: DelayParcel, ID: string(o.ID)}); !checkProgress(s, a).Refused() {
-			add(a)
+		o.coming(w.Flow, func(_ shop.Instant, v Verb) {
+			if !s.halts(o, v) {
+				add(Action{Verb: v, ID: string(o.ID)})
+			}
+		})
+		for _, v := range []Verb{DelayParcel, QueryCustoms} {
+			if a := (Action{Verb: v, ID: string(o.ID)}); !checkProgress(s, a).Refused() {
+				add(a)
+			}
 		}
 	}
+	backstageRequests(w, s, add)
 	if _, a, ok := comingOver(w, s); ok {
 		add(a)
+	}
+	for i := range w.Catalogue.Coupons {
+		if c := &w.Catalogue.Coupons[i]; !c.Claim && s.Coupon(c.ID) == nil && c.Window.Holds(w.Now) {
+			add(Action{Verb: GiveCoupon, ID: c.ID})
+		}
 	}
 	for _, sku := range atStake(w, s) {
 		add(Action{Verb: SellOut, ID: string(sku)})

@@ -18,7 +18,7 @@ type concern struct {
 const bound = 20_000
 
 func concerns() []concern {
-	return slices.Concat(loopConcerns(), besideConcerns(), postConcerns())
+	return slices.Concat(loopConcerns(), besideConcerns(), postConcerns(), borderConcerns(), couponConcerns(), afterSaleConcerns())
 }
 
 // beside are the verbs that are not of the loop itself; the worlds of the loop freeze them.

@@ -35,7 +35,8 @@
 //	heads     stream                       records, seq of the record that opened the last session, chain hash after the
 //	                                       last record, chain hash before that session: 8 + 8 + 32 + 32 bytes
 //	journal   stream, seq (4 + 8 bytes)    simulated time int64, presses uvarint, the event in CBOR
-//	shelf     SKU                          held, sold, gone: 3 × int32
+//	shelf     SKU, or SKU@offer            held, sold, gone: 3 × int32; an offer with a stock of its own has a shelf of its
+//	                                       own since schema 3
 //	notes     number, 8 bytes              what shoppers published, in CBOR, oldest first
 //	reviews   number, 8 bytes              what shoppers wrote, in CBOR, oldest first
 //	orders    stream, order id             status byte, placed, payable, captured, refunded: 4 × int64

@@ -13,8 +13,15 @@ import (
 // sessionSchema is the first schema with sessions and posts.
 const sessionSchema = 2
 
+// dealSchema is the first schema whose records may state coupons, deposits, identities and requests. Its buckets are those of
+// the one before: the number alone keeps programs away that would leave such records out of their sums.
+const dealSchema = 3
+
 // migrations lead from the schema before each index to that of the index.
-var migrations = [Schema + 1]func(*bolt.Tx) error{sessionSchema: addSessions}
+var migrations = [Schema + 1]func(*bolt.Tx) error{
+	sessionSchema: addSessions,
+	dealSchema:    func(*bolt.Tx) error { return nil },
+}
 
 // bucketsOf returns the buckets of a schema.
 func bucketsOf(schema uint32) [][]byte {

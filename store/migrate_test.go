@@ -3,6 +3,7 @@ package store_test
 import (
 	"compress/gzip"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -17,9 +18,12 @@ import (
 )
 
 // oldStore copies a store that the program wrote when the schema was 1: two shoppers, three sessions, orders, a review.
-func oldStore(t *testing.T) string {
+func oldStore(t *testing.T) string { return storeOf(t, 1) }
+
+// storeOf copies a store of an old schema, as the program of its time wrote it.
+func storeOf(t *testing.T, schema int) string {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", "schema-1.db.gz"))
+	f, err := os.Open(filepath.Join("testdata", fmt.Sprintf("schema-%d.db.gz", schema)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,6 +98,26 @@ func TestAnOldStoreIsBroughtUpAfterASnapshot(t *testing.T) {
 		t.Errorf("the snapshot has %d records, schema %q", n, value(kept, "meta", "schema"))
 	}
 	_ = kept.Close()
+}
+
+// The five journeys of a store of schema 2 go on where they stood.
+func TestAStoreBeforeCouponsIsBroughtUp(t *testing.T) {
+	path := storeOf(t, 2)
+	db, err := store.Open(path, dated())
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Sound(t, db)
+	if got := value(db, "meta", "schema"); got != "\x00\x00\x00\x03" {
+		t.Errorf("got schema %q, want 3", got)
+	}
+	if sums, err := db.Totals(ctx); err != nil || sums.Records != 138 || sums.Orders != 5 {
+		t.Errorf("got %+v, %v", sums, err)
+	}
+	closed(t, db)
+	if all, err := store.Snapshots(path); err != nil || len(all) != 1 {
+		t.Fatalf("snapshots: %+v, %v; want one", all, err)
+	}
 }
 
 // S3: whichever write of the migration the disk refuses, the store is as old as it was, and whole.

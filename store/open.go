@@ -18,7 +18,7 @@ import (
 )
 
 // Schema is the version of the buckets that doc.go lists.
-const Schema = 2
+const Schema = 3
 
 // lockWait is how long Open waits for another storefront to close the file.
 const lockWait = 500 * time.Millisecond

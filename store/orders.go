@@ -75,7 +75,7 @@ func writeOrders(tx *bolt.Tx, stream uint32, records []flow.Record) error {
 		case flow.Begun:
 			err = replaceOrders(tx, stream, e.Begin.State.Orders)
 		case flow.OrderPlaced, flow.OrderPaid, flow.OrderCancelled, flow.OrderClosed, flow.OrderMoved, flow.Captured,
-			flow.Refunded:
+			flow.Refunded, flow.DepositPaid, flow.Requoted:
 			err = moveOrder(tx, stream, e)
 		}
 		if err != nil {

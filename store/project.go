@@ -153,7 +153,7 @@ func (t *Totals) fold(e *flow.Event) {
 		t.Sessions++
 	case flow.OrderPlaced:
 		t.Orders++
-	case flow.OrderPaid, flow.Captured:
+	case flow.OrderPaid, flow.Captured, flow.DepositPaid:
 		t.Captured += e.Amount
 	case flow.Refunded:
 		t.Refunded += e.Amount

@@ -35,6 +35,8 @@ type Quote struct {
 	Later   Fen      // of presale pieces: what the balance will be, as of today, when this quote is for the deposit
 	Coupons []Use    // what became of the coupons that were chosen, by themselves or by hand
 	Limits  []Excess // the limits of cross-border orders that are not kept, ¥5,000 first
+	// Bare says that no address was known: shipping is quoted without a surcharge.
+	Bare bool
 }
 
 // Use is what became of a chosen coupon.

@@ -46,7 +46,7 @@ type Catalogue struct {
 	authors  map[AuthorID]*Author
 	products map[ProductID]*Product
 	notes    map[NoteID]*Note
-	skus     map[SKU]place
+	skus     map[SKU]*place
 	reviews  map[ProductID][]*Review
 	tagged   map[ProductID][]*Note
 }
@@ -54,6 +54,7 @@ type Catalogue struct {
 type place struct {
 	product *Product
 	variant *Variant
+	label   Words
 }
 
 // Trade says how goods of a shop come to the shopper; an order holds one trade mode.
@@ -254,7 +255,7 @@ func (c *Catalogue) Index() {
 	c.authors = make(map[AuthorID]*Author, len(c.Authors))
 	c.products = make(map[ProductID]*Product, len(c.Products))
 	c.notes = make(map[NoteID]*Note, len(c.Notes))
-	c.skus = make(map[SKU]place, 8*len(c.Products))
+	c.skus = make(map[SKU]*place, 8*len(c.Products))
 	c.reviews = make(map[ProductID][]*Review, len(c.Products))
 	c.tagged = make(map[ProductID][]*Note, len(c.Products))
 	for i := range c.Shops {
@@ -267,7 +268,7 @@ func (c *Catalogue) Index() {
 		p := &c.Products[i]
 		c.products[p.ID] = p
 		for j := range p.Variants {
-			c.skus[p.Variants[j].SKU] = place{p, &p.Variants[j]}
+			c.skus[p.Variants[j].SKU] = &place{p, &p.Variants[j], p.Label(&p.Variants[j])}
 		}
 	}
 	for i := range c.Notes {
@@ -299,6 +300,9 @@ func (c *Catalogue) Note(id NoteID) *Note { return c.notes[id] }
 // Variant returns the variant of a SKU and its product, or nils.
 func (c *Catalogue) Variant(id SKU) (*Variant, *Product) {
 	p := c.skus[id]
+	if p == nil {
+		return nil, nil
+	}
 	return p.variant, p.product
 }
 
@@ -344,7 +348,7 @@ func same(a, b []string) bool {
 // Label joins the names of a variant's values: 03#玫瑰豆沙 · 柔雾. A product without axes has no label.
 func (p *Product) Label(v *Variant) Words {
 	var zh, en string
-	for i, id := range v.Values {
+	for i, id := range v.Values[:min(len(v.Values), len(p.Axes))] {
 		for _, value := range p.Axes[i].Values {
 			if value.ID == id {
 				zh = join(zh, value.Name.ZH.String())
@@ -370,17 +374,26 @@ func (p *Product) Cover() string {
 	return p.Pictures[0].Picture
 }
 
-// From returns the lowest price of the product's variants that have stock at the start, or of all.
-func (p *Product) From() (price, market Fen) {
+// Cheapest returns the variant with the lowest list price that has stock at the start, else of all; nil without variants.
+func (p *Product) Cheapest() *Variant {
+	var best *Variant
 	for _, stocked := range []bool{true, false} {
-		for _, v := range p.Variants {
-			if (v.Stock > 0 || !stocked) && (price == 0 || v.Price < price) {
-				price, market = v.Price, v.Market
+		for i := range p.Variants {
+			if v := &p.Variants[i]; (v.Stock > 0 || !stocked) && (best == nil || v.Price < best.Price) {
+				best = v
 			}
 		}
-		if price != 0 {
+		if best != nil {
 			break
 		}
 	}
-	return price, market
+	return best
+}
+
+// From returns the price of the cheapest variant, and its struck-through reference.
+func (p *Product) From() (price, market Fen) {
+	if v := p.Cheapest(); v != nil {
+		return v.Price, v.Market
+	}
+	return 0, 0
 }

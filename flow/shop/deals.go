@@ -52,3 +52,21 @@ func (c *Catalogue) PromotionsOf(id ShopID) []*Promotion {
 	}
 	return nil
 }
+
+// Deals says whether a shop has bundles or promotions.
+func (c *Catalogue) Deals(id ShopID) bool {
+	d := c.deals[id]
+	return d != nil && len(d.bundles)+len(d.promotions) > 0
+}
+
+// Claimable returns the coupons that may be claimed at a shop at the instant: the shop's own and the platform's, in the order
+// of the catalogue.
+func (c *Catalogue) Claimable(id ShopID, at Instant) []*Coupon {
+	var all []*Coupon
+	for i := range c.Coupons {
+		if k := &c.Coupons[i]; k.Claim && (k.Shop == "" || k.Shop == id) && k.Window.Holds(at) {
+			all = append(all, k)
+		}
+	}
+	return all
+}

@@ -70,34 +70,41 @@ func digits(s string) (int64, error) {
 // Split divides an amount over weights so that no fen is lost: proportional, the largest remainder first, ties to the
 // earlier. Weights are not negative; where all are zero the first takes everything. The result has one share a weight.
 func Split(amount Fen, weights []Fen) []Fen {
-	shares := make([]Fen, len(weights))
-	if len(weights) == 0 {
-		return shares
-	}
+	shares := make([]Fen, len(weights), 2*len(weights))
+	split(max(amount, -amount), weights, shares, shares[len(weights):2*len(weights)])
 	if amount < 0 {
-		for i, f := range Split(-amount, weights) {
-			shares[i] = -f
+		for i := range shares {
+			shares[i] = -shares[i]
 		}
-		return shares
 	}
+	return shares[:len(weights):len(weights)]
+}
+
+// split is Split of an amount that is not negative; rests is room for its work.
+func split(amount Fen, weights, shares, rests []Fen) {
 	var sum Fen
 	for _, w := range weights {
 		sum += w
 	}
-	if sum == 0 {
-		shares[0] = amount
-		return shares
+	clear(shares)
+	if sum == 0 || amount == 0 {
+		if amount > 0 && len(shares) > 0 {
+			shares[0] = amount
+		}
+		return
 	}
 	left := amount
-	rests := make([]Fen, len(weights))
 	for i, w := range weights {
-		q, r := mulDiv(amount, w, sum)
-		shares[i], rests[i] = q, r
-		left -= q
+		if w == 0 {
+			rests[i] = -1
+			continue
+		}
+		shares[i], rests[i] = mulDiv(amount, w, sum)
+		left -= shares[i]
 	}
 	for ; left > 0; left-- {
 		best := 0
-		for i := range rests {
+		for i := range weights {
 			if rests[i] > rests[best] {
 				best = i
 			}
@@ -105,5 +112,4 @@ func Split(amount Fen, weights []Fen) []Fen {
 		shares[best]++
 		rests[best] = -1
 	}
-	return shares
 }

@@ -1,5 +1,7 @@
 package shop
 
+import "slices"
+
 // Funder is who pays for a discount.
 type Funder string
 
@@ -24,7 +26,7 @@ const (
 
 // PriceKinds lists them in the order in which the first of equal prices is named.
 func PriceKinds() []PriceKind {
-	return []PriceKind{PriceList, PriceTier, PriceLimited, PriceLive, PriceFlash}
+	return slices.Clone(kinds[:])
 }
 
 // Window is a time: it includes From and excludes Until. A zero end is open.

@@ -1,10 +1,5 @@
 package shop
 
-import (
-	"cmp"
-	"slices"
-)
-
 // Pieces is a SKU and how many of it: what a quote is asked for, and what an order takes from stock.
 type Pieces struct {
 	SKU      SKU   `cbor:"1,keyasint"`
@@ -80,89 +75,6 @@ type QuoteLine struct {
 type Share struct {
 	SKU    SKU `cbor:"1,keyasint"`
 	Amount Fen `cbor:"2,keyasint"`
-}
-
-// NewQuote prices the pieces. Orders stand in the order in which their shops first appear; the items of an order in byte
-// order of their SKU ids. Pieces of a SKU that the catalogue does not hold are left out. Without a province the shipping is
-// quoted without a surcharge.
-func NewQuote(a *Ask) Quote {
-	var q Quote
-	c, province := a.Catalogue, a.Province
-	for _, p := range a.Pieces {
-		variant, product := c.Variant(p.SKU)
-		if variant == nil || p.Quantity < 1 {
-			continue
-		}
-		shop := c.Shop(product.Shop)
-		order := q.order(shop)
-		order.Items = append(order.Items, Item{
-			SKU: p.SKU, Product: product.ID, Quantity: p.Quantity, Price: variant.Price, Unit: variant.Price,
-			Was: reference(variant), Title: product.Short, Label: product.Label(variant), Picture: pictureOf(product, variant),
-		})
-	}
-	for i := range q.Orders {
-		order := &q.Orders[i]
-		order.price(c.Shop(order.Shop), province)
-		q.Payable += order.Payable
-	}
-	return q
-}
-
-func reference(v *Variant) Fen {
-	if v.Market > v.Price {
-		return v.Market
-	}
-	return 0
-}
-
-func pictureOf(p *Product, v *Variant) string {
-	if v.Picture != "" {
-		return v.Picture
-	}
-	return p.Cover()
-}
-
-func (q *Quote) order(s *Shop) *OrderQuote {
-	for i := range q.Orders {
-		if q.Orders[i].Shop == s.ID && q.Orders[i].Trade == s.Trade {
-			return &q.Orders[i]
-		}
-	}
-	q.Orders = append(q.Orders, OrderQuote{Shop: s.ID, Trade: s.Trade})
-	return &q.Orders[len(q.Orders)-1]
-}
-
-func (o *OrderQuote) price(s *Shop, province string) {
-	slices.SortFunc(o.Items, func(a, b Item) int { return cmp.Compare(a.SKU, b.SKU) })
-	goods := make([]Fen, len(o.Items))
-	var sum Fen
-	for i, item := range o.Items {
-		goods[i] = item.Price * Fen(item.Quantity)
-		sum += goods[i]
-	}
-	o.Lines = append(o.Lines, QuoteLine{Name: LineItems, Amount: sum, Why: "list", Shares: o.shares(goods)})
-	fee, why := s.Shipping.Cost(sum)
-	o.Lines = append(o.Lines, QuoteLine{Name: LineShipping, Amount: fee, Why: why, Shares: o.shares(Split(fee, goods))})
-	if remote := s.Shipping.Surcharge(province); remote > 0 {
-		o.Lines = append(o.Lines, QuoteLine{Name: LineRemote, Amount: remote, Why: "remote", Shares: o.shares(Split(remote, goods))})
-	}
-	if s.Insurance {
-		o.Lines = append(o.Lines, QuoteLine{Name: LineInsurance, Funder: "merchant", Why: "given"})
-	}
-	for _, line := range o.Lines {
-		o.Payable += line.Amount
-	}
-}
-
-// shares leaves out the SKUs on which nothing falls.
-func (o *OrderQuote) shares(amounts []Fen) []Share {
-	var shares []Share
-	for i, amount := range amounts {
-		if amount != 0 {
-			shares = append(shares, Share{o.Items[i].SKU, amount})
-		}
-	}
-	return shares
 }
 
 // Line sums the lines of that name, 0 where the order has none.

@@ -13,6 +13,7 @@ type Shipping struct {
 	// Remote is added to every parcel for these provinces, also where the fee itself is free; none where there are none.
 	Remote    Fen
 	Provinces []string // as an address writes them: 新疆维吾尔自治区
+	Whole     bool     // free shipping is free for these provinces too
 }
 
 // Surcharge returns what the template adds for a destination; an unknown one, "", costs nothing yet. People write 西藏,
@@ -25,6 +26,36 @@ func (s Shipping) Surcharge(province string) Fen {
 		return s.Remote
 	}
 	return 0
+}
+
+// toll is what is added to an order's goods: shipping, surcharge and tax.
+type toll struct {
+	known       bool
+	fee, remote Fen
+	why         string
+	base, tax   Fen // of all lines; cross-border
+}
+
+// toll returns what is added where the free-shipping test takes so much in goods. Only two cases differ: a fee or none.
+func (d *draft) toll(goods Fen) *toll {
+	i := 0
+	if s := &d.shop.Shipping; s.Kind == ShippingOver && goods < s.Over {
+		i = 1
+	}
+	t := &d.tolls[i]
+	if t.known {
+		return t
+	}
+	s := &d.shop.Shipping
+	t.known = true
+	t.fee, t.why = s.Cost(goods)
+	if !s.Whole || t.why != "free" && t.why != "free-over" {
+		t.remote = s.Surcharge(d.ask.Province)
+	}
+	if d.shop.Trade.CrossBorder() {
+		d.levy(t)
+	}
+	return t
 }
 
 // ShippingKind says when an order pays the fee.

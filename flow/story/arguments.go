@@ -165,11 +165,11 @@ func (p *parser) fillForm(l *line, n *strict.Node) {
 	}
 }
 
-// formFields lists the fields of all forms, each once: an address, a wallet, the account outside, the review. Which of them
-// are there is the form's to say when it is filled in.
+// formFields lists the fields of all forms, each once: an address, a wallet, the account outside, an identity, a return, the
+// review. Which of them are there is the form's to say when it is filled in.
 func formFields() []string {
 	fields := slices.Clone(shop.AddressFields)
-	for _, field := range append(slices.Clone(flow.WalletFields), "text", "title") {
+	for _, field := range slices.Concat(flow.WalletFields, shop.IdentityFields, []string{flow.FieldWaybill, "text", "title"}) {
 		if !contains(fields, field) {
 			fields = append(fields, field)
 		}

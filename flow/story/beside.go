@@ -46,8 +46,8 @@ func (p *parser) expectCoupons(_ *line, n *strict.Node) (test, string) {
 	if c, err := money.comparison(n); err == nil {
 		return number(c, money, func(sc *scene) (int64, bool) {
 			var sum shop.Fen
-			for _, coupon := range sc.shown.State.Coupons {
-				sum += coupon.Amount
+			for _, c := range sc.world().Usable(sc.shown.State) {
+				sum += c.Off
 			}
 			return int64(sum), true
 		}), c.text
@@ -56,7 +56,7 @@ func (p *parser) expectCoupons(_ *line, n *strict.Node) (test, string) {
 	if err != nil {
 		p.add(n.Pos(), n.Errorf("got %s, want %s, or money text such as ¥3.00", n.Got(), counts.want))
 	}
-	return number(c, counts, func(sc *scene) (int64, bool) { return int64(len(sc.shown.State.Coupons)), true }), c.text
+	return number(c, counts, func(sc *scene) (int64, bool) { return int64(len(sc.world().Usable(sc.shown.State))), true }), c.text
 }
 
 // anyWallet is what a shopper has bound who need not bind a wallet.
@@ -73,7 +73,7 @@ func (p *parser) expectWallet(l *line, n *strict.Node) (test, string) {
 			bound = append(bound, string(m))
 		}
 		return bound
-	})
+	}, "")
 }
 
 func (p *parser) expectMarks(l *line, n *strict.Node) (test, string) {
@@ -87,7 +87,7 @@ func (p *parser) expectMarks(l *line, n *strict.Node) (test, string) {
 			}
 		}
 		return notes
-	})
+	}, "note")
 }
 
 // several reads one id or a list of them that must be there, or none; or the word that is allowed beside them.
@@ -112,8 +112,9 @@ func (p *parser) several(l *line, n *strict.Node, kind, word string) []string {
 	return ids
 }
 
-// these makes the test of a set of ids, whose order does not matter; my-review is the note that was published last.
-func these(want []string, read func(*scene) []string) (test, string) {
+// these makes the test of a set of ids, whose order does not matter. Those of a kind may be names that stand for what the
+// walk makes.
+func these(want []string, read func(*scene) []string, kind string) (test, string) {
 	written := none
 	if len(want) > 0 {
 		written = listed(want)
@@ -122,8 +123,10 @@ func these(want []string, read func(*scene) []string) (test, string) {
 		is := read(sc)
 		ids := slices.Clone(want)
 		for i, id := range ids {
-			if id == myReview {
+			if kind == "note" && id == myReview {
 				ids[i] = string(lastNote(sc.shown.State))
+			} else if kind != "" {
+				ids[i], _ = standsFor(sc.shown.State, kind, id)
 			}
 		}
 		slices.Sort(ids)

@@ -2,7 +2,6 @@ package story
 
 import (
 	"slices"
-	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -19,15 +18,14 @@ type Set struct {
 
 // ref is an id of a story that must lead to something.
 type ref struct {
-	kind string // flow, shopper, note, product, sku, shop, address, payment, order, impression, author, platform, tab, axis, value
+	kind string // flow, shopper, axis, value, or what an action names (flow.Spec.Of)
 	id   string
 	of   string // the axis of a value
 	node *strict.Node
 }
 
-// Check looks up everything that the story names: flows, shoppers, notes, products, SKUs, shops, axes and their values,
-// impressions, addresses, payments, authors, platforms, tabs. It is to be called before anything is played. The error is strict.Errors, at most
-// twenty.
+// Check looks up everything that the story names: flows, shoppers, axes and their values, and whatever actions name, but for
+// what a walk makes. It is to be called before anything is played. The error is strict.Errors, at most twenty.
 func (s *Story) Check(set Set) error {
 	p := &parser{said: make(map[string]bool)}
 	p.lookUp(set, s.refs, nil)
@@ -43,7 +41,7 @@ func (s *Story) Check(set Set) error {
 	return nil
 }
 
-// begins reads what a case begins with, by the first flow of the story, and with the addresses of all its shoppers.
+// begins reads what a case begins with, by the first flow of the story, and with what all its shoppers have saved.
 func (p *parser) begins(s *Story, c *Case, set Set) {
 	if c.given == nil {
 		return
@@ -56,10 +54,10 @@ func (p *parser) begins(s *Story, c *Case, set Set) {
 	}
 	all := flow.Shopper{}
 	for _, who := range set.Shoppers {
-		for _, a := range who.Addresses {
-			if len(s.Shoppers) == 0 || contains(s.Shoppers, who.ID) {
-				all.Addresses = append(all.Addresses, a)
-			}
+		if len(s.Shoppers) == 0 || contains(s.Shoppers, who.ID) {
+			all.Addresses = append(all.Addresses, who.Addresses...)
+			all.Identities = append(all.Identities, who.Identities...)
+			all.Coupons = append(all.Coupons, who.Coupons...)
 		}
 	}
 	w.Shopper = &all
@@ -115,79 +113,39 @@ func (r *ref) known(set Set) (known []string, made bool) {
 		return known, isMade(r.id, "A") || isAlias("address", r.id)
 	case "order":
 		return []string{lastOrder, orderPrefix + "1"}, isMade(r.id, "P") || isAlias("order", r.id)
-	case "payment":
-		for _, m := range flow.Methods() {
-			known = append(known, string(m))
+	case "identity":
+		for _, s := range set.Shoppers {
+			for i := range s.Identities {
+				if id := s.Identities[i].ID; !slices.Contains(known, id) {
+					known = append(known, id)
+				}
+			}
 		}
-	case "platform":
-		known = flow.Platforms()
-	case "tab":
-		known = flow.Tabs()
+		return known, isMade(r.id, "I") || isAlias("identity", r.id)
+	case "request":
+		return []string{lastRequest, requestPrefix + "1"}, isMade(r.id, "R") || isAlias("request", r.id)
+	case "coupon":
+		return flow.Known(set.Catalogue, "coupon"), isMade(r.id, "C") || isAlias("coupon", r.id)
 	case "value":
-		known = r.goods(set.Catalogue)
+		known = r.values(set.Catalogue)
 		return known, len(known) == 0 // then the axis is the mistake
 	default:
-		return r.goods(set.Catalogue), r.kind == "note" && (isMade(r.id, "N") || isAlias("note", r.id))
+		return flow.Known(set.Catalogue, r.kind), r.kind == "note" && (isMade(r.id, "N") || isAlias("note", r.id))
 	}
 	return known, false
 }
 
-// isMade says whether an id has the form of those that a walk makes: a letter and digits.
-func isMade(id, letter string) bool {
-	digits, ok := strings.CutPrefix(id, letter)
-	return ok && digits != "" && strings.Trim(digits, "0123456789") == ""
-}
-
-// goods lists the ids of a kind that the catalogue has.
-func (r *ref) goods(c *shop.Catalogue) []string {
+// values lists the values that an axis of the ref's name has, of whichever product.
+func (r *ref) values(c *shop.Catalogue) []string {
 	var known []string
-	add := func(id string) {
-		if !slices.Contains(known, id) {
-			known = append(known, id)
-		}
-	}
-	for i := range c.Notes {
-		if r.kind == "note" {
-			add(string(c.Notes[i].ID))
-		}
-	}
-	for i := range c.Shops {
-		if r.kind == "shop" {
-			add(string(c.Shops[i].ID))
-		}
-	}
-	for i := range c.Authors {
-		if r.kind == "author" {
-			add(string(c.Authors[i].ID))
-		}
-	}
 	for i := range c.Products {
-		r.ofProduct(&c.Products[i], add)
-	}
-	return known
-}
-
-func (r *ref) ofProduct(p *shop.Product, add func(string)) {
-	switch r.kind {
-	case "product":
-		add(string(p.ID))
-	case "sku":
-		for i := range p.Variants {
-			add(string(p.Variants[i].SKU))
-		}
-	case "impression":
-		for i := range p.Impressions {
-			add(p.Impressions[i].ID)
-		}
-	case "axis":
-		for i := range p.Axes {
-			add(p.Axes[i].ID)
-		}
-	case "value":
-		if axis := p.Axis(r.of); axis != nil {
-			for i := range axis.Values {
-				add(axis.Values[i].ID)
+		if axis := c.Products[i].Axis(r.of); axis != nil {
+			for j := range axis.Values {
+				if id := axis.Values[j].ID; !slices.Contains(known, id) {
+					known = append(known, id)
+				}
 			}
 		}
 	}
+	return known
 }

@@ -10,42 +10,6 @@ import (
 // resolve returns the id that an alias stands for now; any other id stands for itself.
 func (p *player) resolve(a flow.Action) (string, bool) { return resolve(p.scene.shown.State, a) }
 
-func resolve(s *flow.State, a flow.Action) (string, bool) {
-	kind := kindOf(a)
-	switch {
-	case !isAlias(kind, a.ID):
-		return a.ID, true
-	case kind == "note":
-		id := string(lastNote(s))
-		if n := turnOf(reviewPrefix, a.ID); n > 0 && n <= len(s.Notes) {
-			id = string(s.Notes[n-1])
-		} else if a.ID != myReview {
-			id = ""
-		}
-		return id, id != ""
-	case kind == "address":
-		n := turnOf(addressPrefix, a.ID)
-		if s.AddressOf(a.ID) != nil || n > len(s.Book) {
-			return a.ID, s.AddressOf(a.ID) != nil
-		}
-		return s.Book[n-1].ID, true
-	}
-	id := orderID(s, a.ID)
-	return id, s.Order(flow.OrderID(id)) != nil
-}
-
-// orderID returns the id of the order that last-order or order-n stands for; any other id stands for itself.
-func orderID(s *flow.State, id string) string {
-	turn := turnOf(orderPrefix, id)
-	if id == lastOrder {
-		turn = len(s.Orders)
-	}
-	if turn < 1 || turn > len(s.Orders) {
-		return id
-	}
-	return string(s.Orders[turn-1].ID)
-}
-
 // setQuantity taps plus or minus until the quantity is as wanted. Where there is nothing to change, the tap that is refused
 // says why.
 func (p *player) setQuantity(q *amount) error {

@@ -43,50 +43,84 @@ type marked struct {
 	session string // in which it stands
 }
 
-// subject is a row of the table of what `expect` may ask.
+// subject is a row of the table of what `expect` may ask. A map is read by each, anything else by read.
 type subject struct {
 	Row
 	read func(p *parser, l *line, n *strict.Node) (test, string)
+	each func(p *parser, l *line, n *strict.Node) []check
 }
 
 const comparison = "comparison"
 
+// ofOrdersInView says of which orders an amount is.
+const ofOrdersInView = "of the cart's ticked lines, the checkout, the order in view, or the orders that were last to be paid"
+
 var subjects = []subject{
-	{Row{"place", "place", "place: confirmation", "where the shopper is"}, (*parser).expectPlace},
-	{Row{"stage", "stage", "stage: review", "the stage was reached, now or before"}, (*parser).expectStage},
-	{Row{"stages", "[stage, …]", "stages: [note, tag, product]", "exactly these stages were reached"}, (*parser).expectStages},
-	{Row{"taps", comparison + " or {since: checkpoint, is: comparison}", "taps: <= 20", "touches so far"}, (*parser).figureOf},
-	{Row{"steps", comparison + ", also since", "steps: 9", "changes of place"}, (*parser).figureOf},
-	{Row{"fields", comparison + ", also since", "fields: 0", "form fields that were empty and were filled"}, (*parser).figureOf},
-	{Row{"keys", comparison + ", also since", "keys: <= 6", "characters typed"}, (*parser).figureOf},
-	{Row{"seconds", comparison + ", also since", "seconds: <= 31.4", "predicted time, with one decimal"}, (*parser).figureOf},
-	{Row{"backtracks", comparison + ", also since", "backtracks: 0", "steps back to the place before the last"}, (*parser).figureOf},
-	{Row{"checkout-steps", comparison, "checkout-steps: <= 3", "distinct places of the checkout before the first confirmation"}, (*parser).figureOf},
-	{Row{"surprises", comparison, "surprises: 0", "amounts first seen at checkout or later"}, (*parser).figureOf},
-	{Row{"refused", "code or none", "refused: sold-out", "why the line before was turned down"}, (*parser).expectRefused},
-	{Row{"payment", "status or none", "payment: declined", "the last attempt: " + strings.Join(attempts, ", ")}, (*parser).expectPayment},
-	{Row{"order", "status or none", "order: paid", "the order placed last: " + strings.Join(orderStatuses(), ", ")}, (*parser).expectOrder},
-	{Row{"orders", comparison + " or status", "orders: 2", "how many orders were placed, or the status of each"}, (*parser).expectOrders},
-	{Row{"price", "money", "price: ¥128.00", "list price of the product or SKU in view"}, (*parser).expectMoney},
-	{Row{"items", "money", "items: ¥256.00", "goods of the cart's ticked lines, the checkout, or the orders being paid"}, (*parser).expectMoney},
-	{Row{"shipping", "money", "shipping: ¥12.00", "shipping of the same"}, (*parser).expectMoney},
-	{Row{"payable", "money", "payable: ¥140.00", "what the same cost in all"}, (*parser).expectMoney},
-	{Row{"paid", "money", "paid: ¥140.00", "what was taken for the orders that were last to be paid, refunds not subtracted"}, (*parser).expectMoney},
-	{Row{"captured", "money", "captured: ¥140.00", "what was taken for all orders"}, (*parser).expectMoney},
-	{Row{"refunded", "money", "refunded: ¥0.00", "what was given back for all orders"}, (*parser).expectMoney},
-	{Row{"stock", "{sku: comparison, …}", "stock: {lip-tint-03: 198}", "pieces that can still be bought"}, (*parser).expectStock},
-	{Row{"cart", comparison + " or {sku: comparison, …}", "cart: 2", "lines of the cart, or pieces of a SKU in it"}, (*parser).expectCart},
-	{Row{"tab", "tab", "tab: to-receive", "which tab of the order list is shown: " + strings.Join(flow.Tabs(), ", ")}, (*parser).expectTab},
-	{Row{"tracking", "code or none", "tracking: in-transit", "the newest line of the order placed last: " + strings.Join(flow.Scans(), ", ")}, (*parser).expectTracking},
-	{Row{"coupons", comparison + " or money", "coupons: ¥3.00", "how many coupons the shopper holds, or what they are worth together"}, (*parser).expectCoupons},
-	{Row{"wallet", "payment, [payment, …], any or none", "wallet: [alipay]", "exactly these payments are bound; any where none has to be"}, (*parser).expectWallet},
-	{Row{"liked", "note, [note, …] or none", "liked: [oily-skin-empties]", "exactly these notes are liked by the shopper"}, (*parser).expectMarks},
-	{Row{"saved", "note, [note, …] or none", "saved: none", "exactly these notes are saved by the shopper"}, (*parser).expectMarks},
-	{Row{"comments", comparison, "comments: 1", "what shoppers wrote below the note in view, beside the catalogue's own"}, (*parser).expectComments},
-	{Row{"video", comparison + ", product or none", "video: lip-tint", "second that plays, or the product whose card lies over the picture"}, (*parser).expectVideo},
-	{Row{"left", "platform, reason or none", "left: tmall", "for what the shopper left the app last: " + strings.Join(leavings(), ", ")}, (*parser).expectLeft},
-	{Row{"outside", "money", "outside: ¥140.00", "what was paid outside of the app, of which app and brand see nothing"}, (*parser).expectMoney},
-	{Row{"feed-has", "note or my-review", "feed-has: my-review", "the feed shows the note; my-review is the one published last"}, (*parser).expectFeed},
+	{Row: Row{"place", "place", "place: confirmation", "where the shopper is"}, read: (*parser).expectPlace},
+	{Row: Row{"stage", "stage", "stage: review", "the stage was reached, now or before"}, read: (*parser).expectStage},
+	{Row: Row{"stages", "[stage, …]", "stages: [note, tag, product]", "exactly these stages were reached"}, read: (*parser).expectStages},
+	figureRow("taps", "taps: <= 20", "touches so far"),
+	figureRow("steps", "steps: 9", "changes of place"),
+	figureRow("fields", "fields: 0", "form fields that were empty and were filled"),
+	figureRow("keys", "keys: <= 6", "characters typed"),
+	figureRow("seconds", "seconds: <= 31.4", "predicted time, with one decimal"),
+	figureRow("backtracks", "backtracks: 0", "steps back to the place before the last"),
+	{Row: Row{"checkout-steps", comparison, "checkout-steps: <= 3", "distinct places of the checkout before the first confirmation"}, read: (*parser).figureOf},
+	{Row: Row{"surprises", comparison + " or [line, …]", "surprises: [shipping]", "amounts first seen at checkout or later, or the names of their lines"}, read: (*parser).expectSurprises},
+	{Row: Row{"refused", "code or none", "refused: sold-out", "why the line before was turned down"}, read: (*parser).expectRefused},
+	{Row: Row{"payment", "status or none", "payment: declined", "the last attempt: " + strings.Join(attempts, ", ")}, read: (*parser).expectPayment},
+	{Row: Row{"order", "status or none", "order: paid", "the order placed last: " + strings.Join(orderStatuses(), ", ")}, read: (*parser).expectOrder},
+	{Row: Row{"orders", comparison + " or status", "orders: 2", "how many orders were placed, or the status of each"}, read: (*parser).expectOrders},
+	{Row: Row{"request", "status or none, or {request: status, …}", "request: awaiting-return", "the after-sale request that is the newest: " + strings.Join(requestStatuses(), ", ")}, read: (*parser).expectRequest, each: (*parser).eachRequest},
+	moneyRow("price", "price: ¥128.00", "list price of one piece of the product or SKU in view"),
+	moneyRow("unit-price", "unit-price: ¥99.00", "what one piece costs now: the list price, or a lower one of a tier, limited time, live or flash"),
+	moneyRow("in-hand", "in-hand: ¥85.00", "price in hand of the product or SKU in view"),
+	moneyRow("items", "items: ¥256.00", "goods at list prices, "+ofOrdersInView),
+	moneyRow("item-saving", "item-saving: ¥20.00", "what lower prices of single items save, of the same; discounts are positive"),
+	moneyRow("bundle", "bundle: ¥58.00", "what bundles save, of the same"),
+	moneyRow("promotion", "promotion: ¥30.00", "the store promotion, of the same"),
+	moneyRow("merchant-coupon", "merchant-coupon: ¥30.00", "coupons of shops, of the same"),
+	moneyRow("platform-coupon", "platform-coupon: ¥30.00", "coupons of the platform, of the same; co-funded ones whole"),
+	moneyRow("discount", "discount: ¥60.00", "all discounts together, of the same"),
+	moneyRow("goods", "goods: ¥240.00", "items after all discounts, of the same"),
+	moneyRow("shipping", "shipping: ¥12.00", "shipping with the surcharge of remote provinces, of the same"),
+	moneyRow("surcharge", "surcharge: ¥0.00", "the surcharge alone, of the same"),
+	moneyRow("fee", "fee: ¥0.00", "platform fee, of the same"),
+	moneyRow("tax", "tax: ¥9.10", "cross-border tax, of the same"),
+	moneyRow("deposit", "deposit: ¥50.00", "deposit of a presale that is paid already, of the same"),
+	moneyRow("balance", "balance: ¥349.00", "what a presale leaves to be paid later, of the same"),
+	moneyRow("payable", "payable: ¥140.00", "what the same cost in all"),
+	moneyRow("paid", "paid: ¥140.00", "what was taken for the orders that were last to be paid, refunds not subtracted"),
+	moneyRow("captured", "captured: ¥140.00", "what was taken for all orders"),
+	moneyRow("refunded", "refunded: ¥0.00", "what was given back for all orders"),
+	moneyRow("refund", "refund: ¥128.00", "what the newest after-sale request gives back, or is expected to, and the one that is being written"),
+	{Row: Row{"stock", "{sku: comparison, …}", "stock: {lip-tint-03: 198}", "pieces that can still be bought"}, each: (*parser).eachStock},
+	{Row: Row{"cart", comparison + " or {sku: comparison, …}", "cart: 2", "lines of the cart, or pieces of a SKU in it"}, read: (*parser).expectCart, each: (*parser).eachLine},
+	{Row: Row{"tab", "tab", "tab: to-receive", "which tab of the order list is shown: " + strings.Join(flow.Tabs(), ", ")}, read: (*parser).expectTab},
+	{Row: Row{"tracking", "code or none", "tracking: in-transit", "the newest line of the order placed last: " + strings.Join(flow.Scans(), ", ")}, read: (*parser).expectTracking},
+	{Row: Row{"coupons", comparison + " or money", "coupons: ¥3.00", "how many coupons the shopper holds that are neither used nor expired, or what they take off together"}, read: (*parser).expectCoupons},
+	{Row: Row{"applied", "coupon, [coupon, …] or none", "applied: [welcome-49]", "exactly these coupons are taken off, " + ofOrdersInView}, read: (*parser).expectApplied},
+	{Row: Row{"coupon-why", "{coupon: why, …}", "coupon-why: {welcome-49: under}", "why a coupon takes nothing off, none where it does: " + strings.Join(whys, ", ")}, each: (*parser).eachWhy},
+	{Row: Row{"coupon-missing", "{coupon: money, …}", "coupon-missing: {welcome-49: ¥23.00}", "what is missing to a coupon's threshold"}, each: (*parser).eachMissing},
+	{Row: Row{"identity", "identity or none", "identity: identity-1", "who declares the checkout, else the order placed last"}, read: (*parser).expectIdentity},
+	moneyRow("quota-left", "quota-left: ¥26000.00", "what is left of this identity's yearly quota, else of the first that is saved"),
+	{Row: Row{"wallet", "payment, [payment, …], any or none", "wallet: [alipay]", "exactly these payments are bound; any where none has to be"}, read: (*parser).expectWallet},
+	{Row: Row{"liked", "note, [note, …] or none", "liked: [oily-skin-empties]", "exactly these notes are liked by the shopper"}, read: (*parser).expectMarks},
+	{Row: Row{"saved", "note, [note, …] or none", "saved: none", "exactly these notes are saved by the shopper"}, read: (*parser).expectMarks},
+	{Row: Row{"comments", comparison, "comments: 1", "what shoppers wrote below the note in view, beside the catalogue's own"}, read: (*parser).expectComments},
+	{Row: Row{"video", comparison + ", product or none", "video: lip-tint", "second that plays, or the product whose card lies over the picture"}, read: (*parser).expectVideo},
+	{Row: Row{"left", "platform, reason or none", "left: tmall", "for what the shopper left the app last: " + strings.Join(leavings(), ", ")}, read: (*parser).expectLeft},
+	moneyRow("outside", "outside: ¥140.00", "what was paid outside of the app, of which app and brand see nothing"),
+	{Row: Row{"feed-has", "note or my-review", "feed-has: my-review", "the feed shows the note; my-review is the one published last"}, read: (*parser).expectFeed},
+}
+
+func figureRow(name, example, doc string) subject {
+	form := comparison + " or {since: checkpoint, is: comparison}"
+	return subject{Row: Row{name, form, example, doc}, read: (*parser).figureOf}
+}
+
+func moneyRow(name, example, doc string) subject {
+	return subject{Row: Row{name, "money", example, doc}, read: (*parser).expectMoney}
 }
 
 // Keys returns the table of what `expect` may ask.
@@ -115,8 +149,8 @@ func (p *parser) expect(l *line, n *strict.Node) *expectation {
 		value, _ := pair.Value.Text()
 		e.refused = e.refused || name == "refused"
 		e.waits = e.waits || name == "payment" && value == flow.Pending.String() || name == "place" && value == flow.Payment.String()
-		if name == "stock" || name == "cart" && pair.Value.Kind() == strict.Map {
-			e.checks = append(e.checks, p.shelves(l, pair.Value, name)...)
+		if s.each != nil && (s.read == nil || pair.Value.Kind() == strict.Map) {
+			e.checks = append(e.checks, s.each(p, l, pair.Value)...)
 			continue
 		}
 		test, want := s.read(p, l, pair.Value)
@@ -150,38 +184,6 @@ func number(c compare, u unit, read func(*scene) (int64, bool)) test {
 		return false
 	}
 }
-
-// shelves reads comparisons a SKU: what is left of it, or how many pieces the cart holds.
-func (p *parser) shelves(l *line, n *strict.Node, name string) []check {
-	pairs, err := n.Map()
-	if err != nil || len(pairs) == 0 {
-		p.add(n.Pos(), n.Errorf("got %s, want SKUs and numbers such as {lip-tint-03: 198}", n.Got()))
-		return nil
-	}
-	var checks []check
-	for _, pair := range pairs {
-		id, ok := p.id(pair.Key)
-		if ok {
-			l.refer("sku", id, pair.Key)
-		}
-		c, err := counts.comparison(pair.Value)
-		p.add(pair.Value.Pos(), err)
-		sku := shop.SKU(id)
-		read := func(sc *scene) (int64, bool) { return int64(sc.shown.World.Left(sku)), true }
-		if name == "cart" {
-			read = func(sc *scene) (int64, bool) {
-				if line := sc.shown.State.Line(sku); line != nil {
-					return int64(line.Quantity), true
-				}
-				return 0, true
-			}
-		}
-		checks = append(checks, check{pos: pair.Key.Pos(), path: pair.Value.Path(), want: c.text, test: number(c, counts, read)})
-	}
-	return checks
-}
-
-func (p *parser) expectStock(*line, *strict.Node) (test, string) { return nil, "" } // shelves reads it
 
 func (p *parser) expectCart(_ *line, n *strict.Node) (test, string) {
 	c, err := counts.comparison(n)

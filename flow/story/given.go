@@ -2,6 +2,7 @@ package story
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"tagtap/flow"
@@ -16,14 +17,18 @@ var givenKeys = []Row{
 	{"trail", "[place, {place: subject}, …]", "trail: [feed, {note: oily-skin-empties}]", "where the shopper is, and the way there; it begins at feed"},
 	{"cart", "{sku: number, …}", "cart: {lip-tint-03: 2}", "newest first; or {quantity, ticked: no, price, note} in place of a number"},
 	{"sheet", "{product, choose, quantity, for, editing}", "sheet: {product: lip-tint, choose: {shade: rose-03}, for: buy}", "the SKU sheet; for: cart, buy, edit or none"},
-	{"checkout", "{lines, address, payment, from-cart, shown, note}", "checkout: {lines: {lip-tint-03: 1}, address: home}", "what the checkout is about"},
+	{"checkout", "{lines, address, payment, identity, coupons, split, balance, from-cart, shown, note}", "checkout: {lines: {lip-tint-03: 1}, address: home}", "what the checkout is about; coupons: auto, or a list of those that are chosen by hand"},
 	{"addresses", "[{address, name, phone, region, street}, …]", "addresses: []", "the saved addresses, the default first, in place of the shopper's"},
 	{"form", "{editing, name, phone, region, street}", "form: {name: 林小满}", "the address form, which is open then"},
-	{"orders", "[{status, lines, to, payment, placed, paid, late, reviewed, parcels, track, …}, …]", "orders: [{status: shipped, lines: {lip-tint-03: 1}}]", "oldest first; a way there is made up where none is told"},
+	{"identities", "[{identity, name, number, phone, used, year, pictures}, …]", "identities: [{identity: me, name: 林小满, number: 990101199001010019, phone: 13800005678, used: ¥25500.00}]", "the saved identities, the default first, in place of the shopper's; used: of the yearly quota"},
+	{"identity-form", "{editing, name, number, phone, pictures}", "identity-form: {name: 林小满}", "the identity form, which is open then; pictures: [front, back]"},
+	{"orders", "[{status, lines, to, payment, coupons, identity, presale, placed, paid, late, reviewed, …}, …]", "orders: [{status: shipped, lines: {lip-tint-03: 1}}]", "oldest first; a way there is made up where none is told, and the price is that of the moment when it was placed"},
+	{"requests", "[{status, type, order, lines, reason, for, waybill, asked, …}, …]", "requests: [{status: awaiting-return, type: return-refund, order: last-order}]", "after-sale, oldest first"},
+	{"request-form", "{order, type, lines, reason, for, waybill}", "request-form: {order: last-order, type: exchange}", "the after-sale request that is being written"},
 	{"paying", "{orders, payment, auth}", "paying: {orders: [last-order], payment: alipay}", "the payment sheet"},
 	{"attempts", "[{status, orders, payment, …}, …]", "attempts: [{status: declined, orders: [order-1]}]", "to pay, oldest first"},
 	{"draft", "{order, sku, stars, tags, text, title, publish, follow-up}", "draft: {order: last-order, sku: lip-tint-03}", "the review that is being written"},
-	{"coupons", "[{amount, …}, …]", "coupons: [{amount: ¥3.00}]", "that the shopper holds"},
+	{"coupons", "[coupon, {coupon, expires, used, order, amount}, …]", "coupons: [welcome-49, {amount: ¥3.00}]", "that the shopper holds, in place of the shopper's own; one without a name is a late-shipping payout"},
 	{"wallets", "[payment, …], any or none", "wallets: none", "which are bound; any where none has to be"},
 	{"wallet-form", "{payment, card, phone, code}", "wallet-form: {payment: alipay}", "the form that binds one, which is open then"},
 	{"marks", "{note: [liked, saved, asked, shared], …}", "marks: {oily-skin-empties: [liked]}", "what the shopper did to notes"},
@@ -54,16 +59,28 @@ type giver struct {
 	w     *flow.World
 	set   Set
 	start shop.Instant
+	spent []spent // of orders
+}
+
+// spent is a coupon that an order is said to have used.
+type spent struct {
+	coupon string
+	order  flow.OrderID
 }
 
 // give reads a state in a world. The error is strict.Errors.
 func give(n *strict.Node, w *flow.World, start shop.Instant) (given, error) {
-	g := &giver{w: w, start: start, set: Set{Catalogue: w.Catalogue, Flows: []*flow.Flow{w.Flow}, Shoppers: []*flow.Shopper{w.Shopper}}}
+	world := *w
+	world.Now = start
+	g := &giver{w: &world, start: start, set: Set{Catalogue: w.Catalogue, Flows: []*flow.Flow{w.Flow}, Shoppers: []*flow.Shopper{w.Shopper}}}
 	g.state = flow.Start(w, 0)
 	r := g.Read(n)
 	g.addresses(r)
+	g.identities(r)
 	g.published(r)
 	g.orders(r)
+	g.coupons(r)
+	g.requests(r)
 	g.trail(r)
 	g.cart(r)
 	g.sheet(r)
@@ -77,6 +94,7 @@ func give(n *strict.Node, w *flow.World, start shop.Instant) (given, error) {
 	g.paying(r)
 	g.attempts(r)
 	g.draft(r)
+	g.forms(r)
 	g.beside(r)
 	g.seen(r)
 	g.stock(r)
@@ -86,15 +104,35 @@ func give(n *strict.Node, w *flow.World, start shop.Instant) (given, error) {
 
 func (g *giver) stock(r *strict.Reader) {
 	for _, pair := range r.Pairs("stock") {
-		id := g.id("sku", pair.Key)
-		v, _ := g.w.Catalogue.Variant(shop.SKU(id))
-		if v == nil {
+		id, most := g.shelf(pair.Key)
+		if most < 0 {
 			continue
 		}
-		left, err := pair.Value.Int(0, v.Stock)
+		left, err := pair.Value.Int(0, most)
 		g.Add(pair.Value.Pos(), err)
-		g.given.stock = append(g.given.stock, shop.Pieces{SKU: v.SKU, Quantity: int32(left)})
+		g.given.stock = append(g.given.stock, shop.Pieces{SKU: id, Quantity: int32(left)})
 	}
+}
+
+// shelf reads a SKU, or the stock of its own that an offer of it has: sku@offer. It returns how many pieces there are at
+// most, -1 for a mistake.
+func (g *giver) shelf(n *strict.Node) (shop.SKU, int) {
+	key, _ := n.Text()
+	sku, offer, special := strings.Cut(key, "@")
+	v, _ := g.w.Catalogue.Variant(shop.SKU(sku))
+	if v == nil || !special {
+		if id := g.id("sku", n); v == nil || id == "" {
+			return "", -1
+		}
+		return v.SKU, v.Stock
+	}
+	for i := range v.Offers {
+		if o := &v.Offers[i]; o.ID == offer && o.Stock > 0 {
+			return o.Shelf(v.SKU), o.Stock
+		}
+	}
+	g.Add(n.Pos(), n.Errorf("%s has no offer %q with a stock of its own", sku, offer))
+	return "", -1
 }
 
 // id reads an id that must lead to something.
@@ -107,20 +145,20 @@ func (g *giver) id(kind string, n *strict.Node) string {
 	var known []string
 	made := false
 	switch kind {
-	case "order":
-		if id = orderID(&g.state, id); g.state.Order(flow.OrderID(id)) != nil {
+	case "order", "address", "identity", "request":
+		if id == none && kind != "order" && kind != "request" {
 			return id
 		}
-		for i := range g.state.Orders {
-			known = append(known, string(g.state.Orders[i].ID))
+		own, ok := standsFor(&g.state, kind, id)
+		if ok {
+			return own
 		}
-	case "address":
-		if id == none || g.state.AddressOf(id) != nil {
-			return id
+		known = heldIn(&g.state, kind)
+	case "coupon":
+		if own, ok := standsFor(&g.state, kind, id); ok {
+			return own
 		}
-		for i := range g.state.Book {
-			known = append(known, g.state.Book[i].ID)
-		}
+		known = append(flow.Known(g.w.Catalogue, kind), heldIn(&g.state, kind)...)
 	default:
 		r := ref{kind: kind, id: id}
 		known, made = r.known(g.set)
@@ -173,10 +211,13 @@ func (g *giver) method(r *strict.Reader, key string, otherwise flow.Method) flow
 }
 
 func (g *giver) money(r *strict.Reader, key string, otherwise shop.Fen) shop.Fen {
-	n := r.OptNode(key)
-	if n == nil {
-		return otherwise
+	if n := r.OptNode(key); n != nil {
+		return g.amount(n)
 	}
+	return otherwise
+}
+
+func (g *giver) amount(n *strict.Node) shop.Fen {
 	s, _ := n.Text()
 	amount, err := shop.ParseFen(s)
 	if err != nil {

@@ -16,8 +16,10 @@ func (g *giver) orders(r *strict.Reader) {
 		if !isMade(string(o.ID), "P") || g.state.Order(o.ID) != nil {
 			own.Failf("order", "got %q, want P and digits, each once", o.ID)
 		}
+		o.Placed = g.moment(own, "placed", g.start)
 		g.destination(own, &o)
 		g.ordered(own, &o)
+		g.declared(own, &o)
 		g.paidFor(own, &o)
 		g.promised(own, &o)
 		g.reviewed(own, &o)
@@ -28,7 +30,7 @@ func (g *giver) orders(r *strict.Reader) {
 }
 
 func statusOf(id string) flow.OrderStatus {
-	for s := flow.AwaitingPayment; s <= flow.Cancelled; s++ {
+	for s := flow.AwaitingPayment; s <= flow.Exchanging; s++ {
 		if id != "" && s.String() == id {
 			return s
 		}
@@ -54,25 +56,31 @@ func (g *giver) destination(r *strict.Reader, o *flow.Order) {
 	}
 }
 
-func (g *giver) ordered(r *strict.Reader, o *flow.Order) {
-	n := r.Node("lines")
-	pieces := g.pieces(r, "lines")
-	q := shop.NewQuote(&shop.Ask{Catalogue: g.w.Catalogue, Pieces: pieces, Province: o.Address.Province(), At: o.Placed, Pick: shop.PickNone})
+// declared reads who declares an order to customs: the first identity that is saved where the order comes over the border
+// and none is named.
+func (g *giver) declared(r *strict.Reader, o *flow.Order) {
+	n := r.OptNode("identity")
 	switch {
-	case len(q.Orders) == 1:
-		o.Quote = q.Orders[0]
-	case n != nil && len(q.Orders) == 0:
-		r.Failf("lines", "an order holds at least one piece, as in {lip-tint-03: 1}")
-	case n != nil:
-		r.Failf("lines", "these are of %d shops, and each makes an order of its own", len(q.Orders))
+	case n == nil && o.Quote.Trade.CrossBorder() && len(g.state.Identities) > 0:
+		o.Identity = g.state.Identities[0]
+	case n == nil:
+	case n.Kind() == strict.Map:
+		own := g.Read(n)
+		o.Identity = g.identity(own)
+		o.Identity.ID = own.OptText("identity", "")
+		own.Done()
+	default:
+		if i := g.state.IdentityOf(g.id("identity", n)); i != nil {
+			o.Identity = *i
+		}
 	}
-	o.Note = shop.NoteID(g.opt(r, "note", "note"))
+	o.Passed, o.Queried = g.moment(r, "passed", 0), g.yes(r, "queried", false)
+	o.Returned, o.Restored = g.pieces(r, "returned"), g.money(r, "restored", 0)
 }
 
 // paidFor reads times and money. Those that are left out are what the status says.
 func (g *giver) paidFor(r *strict.Reader, o *flow.Order) {
 	o.Method = g.method(r, "payment", g.w.Flow.Default)
-	o.Placed = g.moment(r, "placed", g.start)
 	paid := shop.Instant(0)
 	if o.Status.Bought() || o.Status == flow.Closed {
 		paid = o.Placed
@@ -81,14 +89,24 @@ func (g *giver) paidFor(r *strict.Reader, o *flow.Order) {
 	o.Ended = g.moment(r, "ended", o.PaidAt)
 	o.Completed = g.moment(r, "completed", 0)
 	o.Reason = r.OptText("reason", "")
-	var captured, refunded shop.Fen
+	captured, refunded := moneyOf(o)
+	o.Captured, o.Refunded = g.money(r, "captured", captured), g.money(r, "refunded", refunded)
+}
+
+// moneyOf is what was taken for an order of its status, and given back.
+func moneyOf(o *flow.Order) (captured, refunded shop.Fen) {
+	if o.Presale != nil && o.Presale.Paid {
+		captured = o.Presale.Deposit
+	}
 	if o.Status.Bought() || o.Status == flow.Closed {
-		captured = o.Quote.Payable
+		if o.Presale == nil || o.Presale.Quoted {
+			captured += o.Quote.Payable
+		}
 	}
 	if o.Status == flow.Closed {
 		refunded = captured
 	}
-	o.Captured, o.Refunded = g.money(r, "captured", captured), g.money(r, "refunded", refunded)
+	return captured, refunded
 }
 
 // promised reads what differs from what the seller promises and does today.
@@ -106,6 +124,9 @@ func sellerOf(c *shop.Catalogue, o *flow.Order) {
 	if s := c.Shop(o.Quote.Shop); s != nil {
 		o.ShopName, o.ShipHours, o.SameDay, o.Leave = s.Name, s.ShipHours, s.SameDay, s.LeaveHrs
 		o.InParts, o.Carrier, o.From, o.Travel = s.InParts, s.Carrier, s.From, s.Days[0]*24
+	}
+	if p := presaleOf(c, o); p != nil && o.Presale != nil {
+		o.ShipHours, o.SameDay, o.Leave = p.ShipHours, false, min(o.Leave, p.ShipHours)
 	}
 }
 
@@ -159,6 +180,9 @@ func (g *giver) moved(r *strict.Reader, o *flow.Order) {
 func (g *giver) makeUp(r *strict.Reader, o *flow.Order) {
 	begun := *o
 	begun.Track = []flow.Scan{{Code: flow.ScanPlaced, At: o.Placed}}
+	if o.Presale != nil && o.Presale.Paid {
+		begun.Track = append(begun.Track, flow.Scan{Code: flow.ScanDeposit, At: o.Placed})
+	}
 	if o.Status == flow.Cancelled || o.Status == flow.AwaitingPayment {
 		if o.Status == flow.Cancelled {
 			begun.Track = append(begun.Track, flow.Scan{Code: flow.ScanClosed, At: o.Placed})
@@ -175,8 +199,12 @@ func (g *giver) makeUp(r *strict.Reader, o *flow.Order) {
 	}
 	w := *g.w
 	s := flow.State{Trail: []flow.Spot{{Place: flow.Feed}}, Orders: []flow.Order{begun}}
+	want := o.Status
+	if want == flow.Exchanging {
+		want = flow.Completed // an exchange is of what has come
+	}
 	for range mostWaits {
-		if s.Orders[0].Status == o.Status {
+		if s.Orders[0].Status == want {
 			break
 		}
 		at, a, ok := flow.Due(&w, &s)
@@ -186,13 +214,14 @@ func (g *giver) makeUp(r *strict.Reader, o *flow.Order) {
 		s, _ = flow.Step(&w, at, s, a)
 	}
 	made := s.Orders[0]
-	if made.Status != o.Status {
+	if made.Status != want {
 		r.Failf("status", "an order of %s does not come to be %s; tell its parcels and track", o.Quote.Shop, o.Status)
 		return
 	}
 	if !r.Has("placed") {
 		shift(&made, g.start-made.Track[len(made.Track)-1].At)
 	}
+	made.Status = o.Status
 	made.Reviewed, made.Reviews, made.Followed = o.Reviewed, o.Reviews, o.Followed
 	*o = made
 }
@@ -200,7 +229,7 @@ func (g *giver) makeUp(r *strict.Reader, o *flow.Order) {
 // shift moves an order's whole past in time.
 func shift(o *flow.Order, by shop.Instant) {
 	o.Parcels, o.Track = slices.Clone(o.Parcels), slices.Clone(o.Track)
-	at := []*shop.Instant{&o.Placed, &o.PaidAt, &o.Ended, &o.Completed}
+	at := []*shop.Instant{&o.Placed, &o.PaidAt, &o.Ended, &o.Completed, &o.Passed}
 	for i := range o.Parcels {
 		at = append(at, &o.Parcels[i].Left, &o.Parcels[i].Signed)
 	}

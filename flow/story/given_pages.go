@@ -46,6 +46,7 @@ func (g *giver) trail(r *strict.Reader) {
 func (g *giver) subject(place flow.Place, key, value *strict.Node) string {
 	kinds := map[flow.Place]string{
 		flow.Note: "note", flow.Video: "note", flow.Product: "product", flow.SKU: "product", flow.Tracking: "order", flow.Review: "sku",
+		flow.AfterSale: "order", flow.Coupons: "shop",
 	}
 	var words []string
 	switch place {
@@ -56,6 +57,7 @@ func (g *giver) subject(place flow.Place, key, value *strict.Node) string {
 	}
 	kind := kinds[place]
 	switch {
+	case value == nil && place == flow.Coupons: // those of the checkout
 	case value == nil && (kind != "" || place == flow.External):
 		g.Add(key.Pos(), key.Errorf("%s needs what it shows, as in {%s: …}", place, place))
 	case value == nil:
@@ -161,34 +163,76 @@ func (g *giver) checkout(r *strict.Reader) {
 	if !ok && !at {
 		return
 	}
-	form := flow.CheckoutForm{Pieces: g.state.Ticked(), FromCart: true, Method: g.w.Flow.Default}
+	form := flow.CheckoutForm{Pieces: g.state.Ticked(), FromCart: true}
 	if g.w.Flow.Address == "saved" && len(g.state.Book) > 0 {
 		form.Address = g.state.Book[0].ID
 	}
-	if ok {
-		if own.Has("lines") {
-			form.Pieces, form.FromCart = g.pieces(own, "lines"), false
-		}
-		form.FromCart = g.yes(own, "from-cart", form.FromCart)
-		if id := own.OptText("address", ""); id == none {
-			form.Address = ""
-		} else if id != "" {
-			form.Address = g.opt(own, "address", "address")
-		}
-		form.Method = g.method(own, "payment", form.Method)
-		form.Note = shop.NoteID(g.opt(own, "note", "note"))
+	if own.Has("lines") {
+		form.Pieces, form.FromCart = g.pieces(own, "lines"), false
 	}
-	form.Shown = g.money(own, "shown", payable(g.w.Catalogue, &g.state, &form))
-	own.Done()
+	form.FromCart = g.yes(own, "from-cart", form.FromCart)
+	form.Address = g.saved(own, "address", form.Address)
+	form.Identity = g.saved(own, "identity", declares(g.w, &g.state, form.Pieces))
+	form.Method = g.method(own, "payment", usual(g.w, form.Pieces))
+	form.Note = shop.NoteID(g.opt(own, "note", "note"))
+	form.Split = g.yes(own, "split", false)
+	form.Balance = flow.OrderID(g.opt(own, "balance", "order"))
+	if n := own.OptNode("coupons"); n != nil && n.Kind() == strict.List {
+		form.Pick, form.Chosen = shop.PickManual, g.ids(own, "coupons", "coupon")
+	} else {
+		form.Pick = shop.Pick(own.OptOne("coupons", "", string(shop.PickAuto)))
+	}
 	g.state.Checkout = form
+	g.state.Checkout.Shown = g.money(own, "shown", payable(g.w, &g.state))
+	own.Done()
 }
 
-func payable(c *shop.Catalogue, s *flow.State, form *flow.CheckoutForm) shop.Fen {
-	province := ""
-	if a := s.AddressOf(form.Address); a != nil {
-		province = a.Province()
+// saved reads the id of a saved address or identity; none for none.
+func (g *giver) saved(r *strict.Reader, kind, otherwise string) string {
+	n := r.OptNode(kind)
+	if n == nil {
+		return otherwise
 	}
-	return shop.NewQuote(&shop.Ask{Catalogue: c, Pieces: form.Pieces, Province: province, Pick: shop.PickNone}).Payable
+	if id := g.id(kind, n); id != none {
+		return id
+	}
+	return ""
+}
+
+// crosses says whether any of the pieces comes over the border.
+func crosses(w *flow.World, pieces []shop.Pieces) bool {
+	return slices.ContainsFunc(pieces, func(piece shop.Pieces) bool {
+		_, p := w.Catalogue.Variant(piece.SKU)
+		return p != nil && w.Catalogue.Shop(p.Shop).Trade.CrossBorder()
+	})
+}
+
+// declares is the identity that a checkout opens with.
+func declares(w *flow.World, s *flow.State, pieces []shop.Pieces) string {
+	if w.Flow.Identity == "saved" && len(s.Identities) > 0 && crosses(w, pieces) {
+		return s.Identities[0].ID
+	}
+	return ""
+}
+
+// usual is the payment that a checkout opens with: customs take two of them.
+func usual(w *flow.World, pieces []shop.Pieces) flow.Method {
+	first := w.Flow.Default
+	if !crosses(w, pieces) || first == flow.WeChat || first == flow.Alipay {
+		return first
+	}
+	for _, m := range w.Flow.Methods {
+		if m == flow.WeChat || m == flow.Alipay {
+			return m
+		}
+	}
+	return ""
+}
+
+// payable is what the checkout of a state comes to now.
+func payable(w *flow.World, s *flow.State) shop.Fen {
+	quote := w.Quote(s)
+	return quote.Payable
 }
 
 func (g *giver) paying(r *strict.Reader) {
@@ -247,18 +291,8 @@ func (g *giver) draft(r *strict.Reader) {
 // payoutValid is how long a coupon holds that is given without an end: a year.
 const payoutValid = 365 * 24 * time.Hour
 
-// beside reads what is not of the loop itself: coupons, wallets, marks, following, the tab, the video, a visit outside.
+// beside reads what is not of the loop itself: wallets, marks, following, the tab, the video, a visit outside.
 func (g *giver) beside(r *strict.Reader) {
-	for i, n := range r.OptList("coupons") {
-		own := g.Read(n)
-		c := flow.Coupon{
-			ID: own.OptText("coupon", "C"+itoa(i+1)), Kind: own.OptOne("kind", flow.CouponLate, flow.CouponLate),
-			Amount: g.money(own, "amount", 0), Order: flow.OrderID(g.opt(own, "order", "order")),
-			Expires: g.moment(own, "expires", g.start.Add(payoutValid)),
-		}
-		own.Done()
-		g.state.Coupons = append(g.state.Coupons, c)
-	}
 	g.wallets(r)
 	for _, pair := range r.Pairs("marks") {
 		m := flow.Mark{Note: shop.NoteID(g.id("note", pair.Key))}
@@ -319,7 +353,7 @@ func (g *giver) seen(r *strict.Reader) {
 	for _, n := range r.OptList("seen") {
 		own := g.Read(n)
 		s := flow.Seen{
-			Line: own.One("line", shop.LineItems, shop.LineShipping, shop.LineRemote, shop.LineInsurance),
+			Line: own.One("line", shop.LineNames()...),
 			Shop: shop.ShopID(g.opt(own, "shop", "shop")), Amount: g.money(own, "amount", 0),
 		}
 		s.Place, _ = flow.PlaceOf(own.One("place", ids(flow.Places())...))

@@ -17,7 +17,9 @@ func printGiven(w *flow.World, s *flow.State) []byte {
 	first := flow.Start(w, s.Stream)
 	g := &givenPrinter{w: w, s: s}
 	g.pages(&first)
+	g.identities(&first)
 	g.orders()
+	g.requests()
 	g.paying()
 	g.beside(&first)
 	g.shelf()
@@ -177,7 +179,18 @@ func (g *givenPrinter) pages(first *flow.State) {
 		r.yes("from-cart", c.FromCart, false)
 		r.add("address", orNone(c.Address))
 		r.method("payment", c.Method)
-		r.money("shown", c.Shown, payable(g.w.Catalogue, s, c))
+		if c.Identity != declares(g.w, s, c.Pieces) {
+			r.add("identity", orNone(c.Identity))
+		}
+		switch {
+		case c.Pick == shop.PickManual:
+			r.add("coupons", bracketed(c.Chosen))
+		case c.Pick != "":
+			r.id("coupons", string(c.Pick))
+		}
+		r.yes("split", c.Split, false)
+		r.id("balance", string(c.Balance))
+		r.id("shown", c.Shown.String())
 		r.id("note", string(c.Note))
 		g.line("checkout", r.String())
 	}
@@ -209,109 +222,4 @@ func (g *givenPrinter) sheet() {
 	}
 	r.number("quantity", int(sheet.Quantity), 1)
 	g.line("sheet", r.String())
-}
-
-func (g *givenPrinter) orders() {
-	if len(g.s.Orders) == 0 {
-		return
-	}
-	g.WriteString("  orders:\n")
-	for i := range g.s.Orders {
-		for j, line := range g.order(&g.s.Orders[i]) {
-			dash := "      "
-			if j == 0 {
-				dash = "    - "
-			}
-			g.WriteString(dash + line + "\n")
-		}
-	}
-}
-
-func (g *givenPrinter) order(o *flow.Order) []string {
-	var r row
-	r.id("order", string(o.ID))
-	r.id("status", o.Status.String())
-	r.add("lines", piecesOf(o.Quote.Pieces()))
-	if to := g.s.AddressOf(o.Address.ID); to != nil && *to == o.Address && o.Address.ID != none {
-		r.id("to", to.ID)
-	} else {
-		var a row
-		a.id("address", o.Address.ID)
-		a.address(&o.Address)
-		r.add("to", a.String())
-	}
-	r.method("payment", o.Method)
-	r.id("placed", printMoment(o.Placed))
-	paid := shop.Instant(0)
-	if o.Status.Bought() || o.Status == flow.Closed {
-		paid = o.Placed
-	}
-	r.moment("paid", o.PaidAt, paid)
-	r.moment("ended", o.Ended, o.PaidAt)
-	r.moment("completed", o.Completed, 0)
-	r.id("reason", o.Reason)
-	var captured, refunded shop.Fen
-	if o.Status.Bought() || o.Status == flow.Closed {
-		captured = o.Quote.Payable
-	}
-	if o.Status == flow.Closed {
-		refunded = captured
-	}
-	r.money("captured", o.Captured, captured)
-	r.money("refunded", o.Refunded, refunded)
-	r.id("note", string(o.Note))
-	usual := flow.Order{Quote: o.Quote}
-	sellerOf(g.w.Catalogue, &usual)
-	r.number("promise", o.ShipHours, usual.ShipHours)
-	r.number("leaves-after", o.Leave, usual.Leave)
-	r.number("travels", o.Travel, usual.Travel)
-	r.yes("same-day", o.SameDay, usual.SameDay)
-	r.yes("in-parts", o.InParts, usual.InParts)
-	r.yes("late", o.Late, false)
-	if len(o.Reviewed) > 0 {
-		var reviews row
-		for i, sku := range o.Reviewed {
-			if i < len(o.Reviews) {
-				reviews.id(string(sku), string(o.Reviews[i]))
-			}
-		}
-		if len(reviews) == len(o.Reviewed) {
-			r.add("reviewed", reviews.String())
-		} else {
-			r.add("reviewed", bracketed(o.Reviewed))
-		}
-	}
-	if len(o.Followed) > 0 {
-		r.add("followed-up", bracketed(o.Followed))
-	}
-	return append(r, moves(o)...)
-}
-
-// moves writes parcels and timeline, a line each.
-func moves(o *flow.Order) []string {
-	var lines []string
-	if len(o.Parcels) > 0 {
-		lines = append(lines, "parcels:")
-	}
-	for i := range o.Parcels {
-		p := &o.Parcels[i]
-		var r row
-		r.add("lines", piecesOf(p.Pieces))
-		r.id("left", printMoment(p.Left))
-		r.number("moves", p.Moves, 0)
-		r.moment("signed", p.Signed, 0)
-		lines = append(lines, "  - "+r.String())
-	}
-	if len(o.Track) == 0 {
-		return append(lines, "track: []")
-	}
-	lines = append(lines, "track:")
-	for _, scan := range o.Track {
-		var r row
-		r.id("scan", scan.Code)
-		r.id("at", printMoment(scan.At))
-		r.number("parcel", scan.Parcel, 0)
-		lines = append(lines, "  - "+r.String())
-	}
-	return lines
 }

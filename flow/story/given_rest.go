@@ -3,6 +3,7 @@ package story
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -46,16 +47,7 @@ func (g *givenPrinter) paying() {
 
 func (g *givenPrinter) beside(first *flow.State) {
 	s := g.s
-	rows := make([]row, len(s.Coupons))
-	for i := range s.Coupons {
-		c, r := &s.Coupons[i], &rows[i]
-		r.id("coupon", c.ID)
-		r.id("kind", c.Kind)
-		r.id("amount", c.Amount.String())
-		r.id("order", string(c.Order))
-		r.id("expires", printMoment(c.Expires))
-	}
-	g.list("coupons", rows)
+	g.coupons(first)
 	g.wallets(first)
 	if len(s.Marks) > 0 {
 		g.WriteString("  marks:\n")
@@ -159,17 +151,35 @@ func (g *givenPrinter) shelf() {
 	var left row
 	implied := g.implied()
 	for _, on := range g.w.Shared.Shelf {
-		v, _ := g.w.Catalogue.Variant(on.SKU)
-		if v == nil {
+		stock, ok := stockOf(g.w.Catalogue, on.SKU)
+		if !ok {
 			continue
 		}
-		if have := g.w.Left(on.SKU); have != int32(v.Stock) || have != int32(v.Stock)-implied.On(on.SKU).Taken() {
+		if have := max(0, stock-on.Taken()); have != stock || have != stock-implied.On(on.SKU).Taken() {
 			left.add(scalar(string(on.SKU)), itoa(int(have)))
 		}
 	}
 	if len(left) > 0 {
 		g.line("stock", left.String())
 	}
+}
+
+// stockOf returns how many pieces of a SKU, or of the own stock of an offer, there were at the start.
+func stockOf(c *shop.Catalogue, key shop.SKU) (int32, bool) {
+	sku, offer, special := strings.Cut(string(key), "@")
+	v, _ := c.Variant(shop.SKU(sku))
+	if v == nil {
+		return 0, false
+	}
+	if !special {
+		return int32(v.Stock), true
+	}
+	for i := range v.Offers {
+		if v.Offers[i].ID == offer {
+			return int32(v.Offers[i].Stock), true
+		}
+	}
+	return 0, false
 }
 
 // implied is what the orders of the state leave of the shelves.
@@ -197,12 +207,12 @@ func (g *given) taken(c *shop.Catalogue) []flow.Event {
 			add(flow.Event{Kind: flow.OrderPlaced, Order: o})
 		case o.Status.Bought():
 			add(flow.Event{Kind: flow.OrderPlaced, Order: o})
-			add(flow.Event{Kind: flow.OrderPaid, OrderID: o.ID, Pieces: o.Quote.Pieces()})
+			add(flow.Event{Kind: flow.OrderPaid, OrderID: o.ID, Pieces: o.Quote.Takes()})
 		}
 	}
 	for _, left := range g.stock {
-		v, _ := c.Variant(left.SKU)
-		if gone := int32(v.Stock) - shared.On(left.SKU).Taken() - left.Quantity; gone != 0 {
+		stock, _ := stockOf(c, left.SKU)
+		if gone := stock - shared.On(left.SKU).Taken() - left.Quantity; gone != 0 {
 			add(flow.Event{Kind: flow.StockGone, Pieces: []shop.Pieces{{SKU: left.SKU, Quantity: gone}}})
 		}
 	}

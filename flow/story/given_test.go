@@ -113,8 +113,8 @@ func TestMistakesInWhatIsGiven(t *testing.T) {
 		{"{checkout: {shown: 12}}", `t.yaml:2:27: given.checkout.shown: got number 12, want money text such as ¥128.00`},
 		{"{addresses: [{address: home, name: x}]}", "t.yaml:2:21: key \"phone\" is missing\nt.yaml:2:21: key \"region\" is missing\nt.yaml:2:21: key \"street\" is missing"},
 		{"{orders: [{lines: {coffee: 1}}]}", `t.yaml:2:18: key "status" is missing`},
-		{"{orders: [{status: sent, lines: {coffee: 1}}]}", `t.yaml:2:27: status: got text "sent", want one of awaiting-payment, paid, to-ship, part-shipped, shipped, completed, closed, cancelled`},
-		{"{orders: [{status: shiped, lines: {coffee: 1}}]}", `t.yaml:2:27: status: got text "shiped", want one of awaiting-payment, paid, to-ship, part-shipped, shipped, completed, closed, cancelled (did you mean "shipped"?)`},
+		{"{orders: [{status: sent, lines: {coffee: 1}}]}", `t.yaml:2:27: status: got text "sent", want one of awaiting-payment, paid, customs, to-ship, part-shipped, shipped, completed, closed, cancelled, exchange`},
+		{"{orders: [{status: shiped, lines: {coffee: 1}}]}", `t.yaml:2:27: status: got text "shiped", want one of awaiting-payment, paid, customs, to-ship, part-shipped, shipped, completed, closed, cancelled, exchange (did you mean "shipped"?)`},
 		{"{orders: [{status: paid, lines: {coffee: 1, lip-tint-03: 1}}]}", `t.yaml:2:40: lines: these are of 2 shops, and each makes an order of its own`},
 		{"{orders: [{status: paid, lines: {}}]}", `t.yaml:2:40: lines: an order holds at least one piece, as in {lip-tint-03: 1}`},
 		{"{orders: [{status: part-shipped, lines: {coffee: 1}}]}", `t.yaml:2:27: status: an order of kavelo does not come to be part-shipped; tell its parcels and track`},
@@ -169,7 +169,7 @@ func TestIdsOfAWalkDoNotMeetThoseThatItIsGiven(t *testing.T) {
 func TestAnyPlaceMayBeGivenAlone(t *testing.T) {
 	subjects := map[flow.Place]string{
 		flow.Note: "empties", flow.Video: "clip", flow.Product: "coffee", flow.SKU: "coffee", flow.Review: "coffee",
-		flow.Tracking: "order-1", flow.External: "payment",
+		flow.Tracking: "order-1", flow.AfterSale: "order-1", flow.External: "payment",
 	}
 	for _, f := range []*flow.Flow{native(), express(), received(), redirect()} {
 		for _, place := range flow.Places() {

@@ -172,9 +172,9 @@ func (p *parser) verb(l *line, n, key, value *strict.Node) {
 
 // kindOf names what the id of an action is; "" for what is not looked up before a walk.
 func kindOf(a flow.Action) string {
-	switch of := a.Verb.Spec().Of; of {
-	case "note", "product", "sku", "shop", "address", "payment", "order", "impression", "author", "platform", "tab":
-		return of
+	switch a.Verb.Spec().Arg {
+	case flow.ArgID, flow.ArgMaybe:
+		return a.Verb.Spec().Of
 	}
 	return ""
 }
@@ -194,37 +194,4 @@ func contains(all []string, one string) bool {
 		}
 	}
 	return false
-}
-
-// isAlias says whether an id stands for something that the walk itself makes: the note that was published last, or a note,
-// an order or an address by its turn.
-func isAlias(kind, id string) bool {
-	switch kind {
-	case "note":
-		return id == myReview || turnOf(reviewPrefix, id) > 0
-	case "order":
-		return id == lastOrder || turnOf(orderPrefix, id) > 0
-	case "address":
-		return turnOf(addressPrefix, id) > 0
-	}
-	return false
-}
-
-// Ids that stand for what a walk makes.
-const (
-	myReview      = "my-review"
-	lastOrder     = "last-order"
-	orderPrefix   = "order-"
-	addressPrefix = "address-"
-	reviewPrefix  = "my-review-"
-)
-
-// turnOf returns n of order-n and its like, 0 for any other id.
-func turnOf(prefix, id string) int {
-	digits, ok := strings.CutPrefix(id, prefix)
-	n, good := parseCount(digits)
-	if !ok || !good || n > mostPieces {
-		return 0
-	}
-	return int(n)
 }

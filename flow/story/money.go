@@ -15,13 +15,25 @@ func (p *parser) expectMoney(_ *line, n *strict.Node) (test, string) {
 
 // amounts says where each amount of an expectation is read; false where there is nothing to price.
 var amounts = map[string]func(*scene) (int64, bool){
-	"price": priceInView,
-	"items": func(sc *scene) (int64, bool) {
-		return quoted(sc, func(q *shop.OrderQuote) shop.Fen { return q.Line(shop.LineItems) })
+	"price":           priceInView,
+	"unit-price":      func(sc *scene) (int64, bool) { return ofVariant(sc, unitPrice) },
+	"in-hand":         func(sc *scene) (int64, bool) { return ofVariant(sc, inHand) },
+	"items":           lines(1, shop.LineItems),
+	"item-saving":     lines(-1, shop.LineSaving),
+	"bundle":          lines(-1, shop.LineBundle),
+	"promotion":       lines(-1, shop.LinePromotion),
+	"merchant-coupon": lines(-1, shop.LineMerchant),
+	"platform-coupon": lines(-1, shop.LinePlatform),
+	"discount":        lines(-1, shop.LineSaving, shop.LineBundle, shop.LinePromotion, shop.LineMerchant, shop.LinePlatform),
+	"goods": func(sc *scene) (int64, bool) {
+		return quoted(sc, func(q *shop.OrderQuote) shop.Fen { return q.Goods() })
 	},
-	"shipping": func(sc *scene) (int64, bool) {
-		return quoted(sc, func(q *shop.OrderQuote) shop.Fen { return q.Line(shop.LineShipping) + q.Line(shop.LineRemote) })
-	},
+	"shipping":  lines(1, shop.LineShipping, shop.LineRemote),
+	"surcharge": lines(1, shop.LineRemote),
+	"fee":       lines(1, shop.LineFee),
+	"tax":       lines(1, shop.LineTax),
+	"deposit":   lines(-1, shop.LineDeposit),
+	"balance":   lines(-1, shop.LineBalance),
 	"payable": func(sc *scene) (int64, bool) {
 		return quoted(sc, func(q *shop.OrderQuote) shop.Fen { return q.Payable })
 	},
@@ -36,6 +48,11 @@ var amounts = map[string]func(*scene) (int64, bool){
 	"captured": func(sc *scene) (int64, bool) {
 		return ofOrders(sc, func(o *flow.Order) shop.Fen { return o.Captured })
 	},
+	"refunded": func(sc *scene) (int64, bool) {
+		return ofOrders(sc, func(o *flow.Order) shop.Fen { return o.Refunded })
+	},
+	"refund":     refundInView,
+	"quota-left": quotaLeft,
 	"outside": func(sc *scene) (int64, bool) {
 		var sum shop.Fen
 		for i := range sc.shown.Records {
@@ -45,9 +62,19 @@ var amounts = map[string]func(*scene) (int64, bool){
 		}
 		return int64(sum), true
 	},
-	"refunded": func(sc *scene) (int64, bool) {
-		return ofOrders(sc, func(o *flow.Order) shop.Fen { return o.Refunded })
-	},
+}
+
+// lines sums lines of the quotes in view; discounts are read with the sign -1, and so positive.
+func lines(sign shop.Fen, names ...string) func(*scene) (int64, bool) {
+	return func(sc *scene) (int64, bool) {
+		return quoted(sc, func(q *shop.OrderQuote) shop.Fen {
+			var sum shop.Fen
+			for _, name := range names {
+				sum += sign * q.Line(name)
+			}
+			return sum
+		})
+	}
 }
 
 func ofOrders(sc *scene, amount func(*flow.Order) shop.Fen) (int64, bool) {
@@ -58,54 +85,12 @@ func ofOrders(sc *scene, amount func(*flow.Order) shop.Fen) (int64, bool) {
 	return int64(sum), true
 }
 
-// priceInView is the list price of the SKU that is chosen in the sheet, else the lowest of the product.
-func priceInView(sc *scene) (int64, bool) {
-	s, c := sc.shown.State, sc.shown.World.Catalogue
-	id := shop.ProductID(s.Spot().Subject)
-	if s.Place() != flow.Product && s.Place() != flow.SKU {
-		return 0, false
-	}
-	p := c.Product(id)
-	if p == nil {
-		return 0, false
-	}
-	if s.Place() == flow.SKU {
-		if v := p.Pick(s.Sheet.Values); v != nil {
-			return int64(v.Price), true
-		}
-	}
-	price, _ := p.From()
-	return int64(price), true
-}
-
-// quoted sums over the orders in view: those that the cart's ticked lines or the checkout would make, else those that were
-// last to be paid.
+// quoted sums over the orders in view.
 func quoted(sc *scene, amount func(*shop.OrderQuote) shop.Fen) (int64, bool) {
-	s := sc.shown.State
-	var pieces []shop.Pieces
-	var province string
-	if s.Place() != flow.Payment {
-		switch s.Page().Place {
-		case flow.Cart:
-			pieces = s.Ticked()
-		case flow.Checkout:
-			pieces = s.Checkout.Pieces
-			if to := s.AddressOf(s.Checkout.Address); to != nil {
-				province = to.Province()
-			}
-		}
-	}
+	q, ok := sc.view()
 	var sum shop.Fen
-	if pieces != nil {
-		ask := sc.shown.World.Ask(sc.shown.State, pieces, province)
-		q := shop.NewQuote(&ask)
-		for i := range q.Orders {
-			sum += amount(&q.Orders[i])
-		}
-		return int64(sum), true
+	for i := range q.Orders {
+		sum += amount(&q.Orders[i])
 	}
-	for _, id := range s.Payment.Orders {
-		sum += amount(&s.Order(id).Quote)
-	}
-	return int64(sum), len(s.Payment.Orders) > 0
+	return int64(sum), ok
 }

@@ -104,39 +104,6 @@ func (p *printer) markName(s string) string {
 	return free
 }
 
-// named puts the names that stand for what a walk makes in place of its ids: the next walk makes others.
-func named(a flow.Action, s *flow.State) flow.Action {
-	switch kindOf(a) {
-	case "order":
-		for i := range s.Orders {
-			if string(s.Orders[i].ID) == a.ID && i < mostPieces {
-				a.ID = orderPrefix + itoa(i+1)
-				break
-			}
-		}
-	case "address":
-		for i := range s.Book {
-			if s.Book[i].ID == a.ID && isMade(a.ID, "A") && i < mostPieces {
-				a.ID = addressPrefix + itoa(i+1)
-				break
-			}
-		}
-	case "note":
-		for i, id := range s.Notes {
-			switch {
-			case string(id) != a.ID:
-				continue
-			case i == len(s.Notes)-1:
-				a.ID = myReview
-			case i < mostPieces:
-				a.ID = reviewPrefix + itoa(i+1)
-			}
-			break
-		}
-	}
-	return a
-}
-
 // run returns how many items from i on are accepted taps of a kind.
 func (p *printer) run(i int, like func(*item) bool) int {
 	n := 0

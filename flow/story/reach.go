@@ -129,13 +129,42 @@ func (p *player) about(g goal) flow.Scope {
 	case len(s.Cart) == 0 && len(p.scope.Products) > 0:
 		scope.Products = p.scope.Products[len(p.scope.Products)-1:]
 	}
+	if g.place == flow.Identity {
+		return p.overBorder(scope)
+	}
 	return scope
 }
 
-func madeID(a flow.Action) bool {
-	of := a.Verb.Spec().Of
-	return a.ID != "" && (of == "order" || of == "address")
+// overBorder adds to a scope what has to be declared, where nothing of it is: the first product over the border that a note
+// of the feed tags.
+func (p *player) overBorder(scope flow.Scope) flow.Scope {
+	w, s := p.scene.shown.World, p.scene.shown.State
+	here := append(slices.Clone(scope.Products), shop.ProductID(s.Subject(flow.Product)))
+	for _, piece := range slices.Concat(s.Ticked(), s.Checkout.Pieces) {
+		if _, product := w.Catalogue.Variant(piece.SKU); product != nil {
+			here = append(here, product.ID)
+		}
+	}
+	abroad := func(id shop.ProductID) bool {
+		product := w.Catalogue.Product(id)
+		return product != nil && w.Catalogue.Shop(product.Shop).Trade.CrossBorder()
+	}
+	if slices.ContainsFunc(here, abroad) {
+		return scope
+	}
+	for _, id := range flow.Feeds(w) {
+		n := w.Note(id)
+		if i := slices.IndexFunc(n.Tags, abroad); i >= 0 && n.Video == nil {
+			if _, out := flow.Outside(w, n, w.Catalogue.Product(n.Tags[i])); !out {
+				return flow.Scope{Notes: []shop.NoteID{id}, Products: []shop.ProductID{n.Tags[i]}}
+			}
+		}
+	}
+	return scope
 }
+
+// madeID says whether an action names what only its own journey holds.
+func madeID(a flow.Action) bool { return a.ID != "" && standOf(kindOf(a)) != nil }
 
 // inView names what must be bought on the way to a goal: the pieces of the product that the shopper looks at, unless the
 // cart holds some of it already. Without a product in view anything may be bought.

@@ -208,8 +208,11 @@ func orderOf(o *flow.Order) Order {
 	}
 	for i, line := range o.Quote.Lines {
 		r.Quote[i] = QuoteLine{Name: line.Name, Amount: line.Amount, Funder: line.Funder, Why: line.Why, Shares: sharesOf(line.Shares)}
-		r.add(line)
 	}
+	q := &o.Quote
+	r.Items, r.Fee, r.Tax = q.Line(shop.LineItems), q.Line(shop.LineFee), q.Line(shop.LineTax)
+	r.MerchantDiscount, r.PlatformDiscount = q.Discounts()
+	r.Shipping = q.Line(shop.LineShipping) + q.Line(shop.LineRemote) + q.Line(shop.LineInsurance)
 	return r
 }
 
@@ -219,22 +222,6 @@ func sharesOf(from []shop.Share) []Share {
 		shares[i] = Share{SKU: string(share.SKU), Amount: share.Amount}
 	}
 	return shares
-}
-
-// add sums a quote's line into the figure that it belongs to. No line is a tax so far.
-func (r *Order) add(line shop.QuoteLine) {
-	switch {
-	case line.Name == shop.LineItems:
-		r.Items += line.Amount
-	case line.Name == shop.LineShipping || line.Name == shop.LineRemote:
-		r.Shipping += line.Amount
-	case line.Amount < 0 && line.Funder == "platform":
-		r.PlatformDiscount -= line.Amount
-	case line.Amount < 0:
-		r.MerchantDiscount -= line.Amount
-	default:
-		r.Fee += line.Amount
-	}
 }
 
 // events lists the heads of the session's records, and after a head the purchases and refunds that followed from it, each

@@ -149,7 +149,7 @@ func (p *parser) expectPayment(_ *line, n *strict.Node) (test, string) {
 // orderStatuses lists the ids of the statuses that an order can have.
 func orderStatuses() []string {
 	var names []string
-	for s := flow.AwaitingPayment; s <= flow.Cancelled; s++ {
+	for s := flow.AwaitingPayment; s <= flow.Exchanging; s++ {
 		if name := s.String(); name != "" {
 			names = append(names, name)
 		}

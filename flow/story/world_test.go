@@ -23,7 +23,13 @@ func axis(id string, values ...string) shop.Axis {
 	return a
 }
 
-// small is a catalogue of two shops: a lip tint with one axis, a cushion with two, a coffee without any.
+// hour is an hour of the catalogue's today.
+func hour(h int) shop.Instant {
+	return shop.At(time.Date(2026, 11, 11, h, 0, 0, 0, shop.China))
+}
+
+// small is a catalogue of two shops: a lip tint with one axis, a cushion with two, a coffee without any; of a shop with deals:
+// a scarf, a hat with a flash price, a coat in presale; and of one over the border: a serum.
 func small() *shop.Catalogue {
 	c := &shop.Catalogue{
 		ID: "small", Digest: "small", Today: shop.At(time.Date(2026, 11, 11, 0, 0, 0, 0, shop.China)),
@@ -32,6 +38,17 @@ func small() *shop.Catalogue {
 				Shipping: shop.Shipping{Kind: shop.ShippingOver, Fee: 1200, Over: 19900}},
 			{ID: "kavelo", Name: words("Kavelo"), Verified: true, Trade: shop.Domestic, LeaveHrs: 20, Days: [2]int{2, 3}, ShipHours: 24,
 				Shipping: shop.Shipping{Kind: shop.ShippingFlat, Fee: 1200}},
+			{ID: "harrow", Name: words("Harrow"), Verified: true, Trade: shop.Domestic, LeaveHrs: 20, Days: [2]int{2, 3}, ShipHours: 48,
+				Shipping: shop.Shipping{Kind: shop.ShippingFree}, Protect: 15},
+			{ID: "tideway", Name: words("Tideway"), Verified: true, Trade: shop.Bonded, LeaveHrs: 20, Days: [2]int{2, 3}, ShipHours: 72,
+				Shipping: shop.Shipping{Kind: shop.ShippingFree}},
+		},
+		Bundles:    []shop.Bundle{{ID: "winter-set", Shop: "harrow", Price: 35000, Pieces: []shop.Pieces{{SKU: "hat", Quantity: 1}, {SKU: "scarf", Quantity: 1}}}},
+		Promotions: []shop.Promotion{{ID: "harrow-200", Shop: "harrow", Kind: shop.PromotionSpend, Over: 20000, Off: 3000}},
+		Coupons: []shop.Coupon{
+			{ID: "welcome-49", Kind: shop.CouponPlatform, Over: 4900, Off: 500, Days: 7},
+			{ID: "harrow-300", Kind: shop.CouponStore, Shop: "harrow", Over: 30000, Off: 3000, Claim: true},
+			{ID: "harrow-500", Kind: shop.CouponStore, Shop: "harrow", Over: 50000, Off: 6000, Claim: true, Window: shop.Window{Until: hour(23)}},
 		},
 		Authors: []shop.Author{{ID: "xiaoman", Name: words("Xiaoman")}},
 		Products: []shop.Product{
@@ -51,12 +68,22 @@ func small() *shop.Catalogue {
 				}},
 			{ID: "coffee", Shop: "kavelo", Short: words("Coffee"),
 				Variants: []shop.Variant{{SKU: "coffee", Price: 5900, Stock: 5}}},
+			{ID: "scarf", Shop: "harrow", Short: words("Scarf"), Variants: []shop.Variant{{SKU: "scarf", Price: 30000, Stock: 9}}},
+			{ID: "hat", Shop: "harrow", Short: words("Hat"), Variants: []shop.Variant{{SKU: "hat", Price: 10000, Stock: 9, Offers: []shop.Offer{
+				{ID: "hat-flash", Kind: shop.PriceFlash, Price: 8000, Stock: 2, Window: shop.Window{From: hour(20), Until: hour(22)}}}}}},
+			{ID: "coat", Shop: "harrow", Short: words("Coat"), Variants: []shop.Variant{{SKU: "coat", Price: 40000, Stock: 9, Presale: &shop.Presale{
+				Deposit: 5000, Order: shop.Window{Until: hour(24)}, Balance: shop.Window{From: hour(48), Until: hour(72)}, ShipHours: 120}}}},
+			{ID: "serum", Shop: "tideway", Short: words("Serum"), Axes: []shop.Axis{axis("size", "30", "50")}, Variants: []shop.Variant{
+				{SKU: "serum-30", Values: []string{"30"}, Price: 40000, Stock: 40, Tax: shop.Tax{VAT: 13}},
+				{SKU: "serum-50", Values: []string{"50"}, Price: 60000, Stock: 40, Tax: shop.Tax{VAT: 13}}}},
 		},
 		Notes: []shop.Note{
 			{ID: "empties", Author: "xiaoman", Title: words("Empties"), Tags: []shop.ProductID{"lip-tint", "cushion"}},
 			{ID: "desk", Author: "xiaoman", Title: words("Desk"), Tags: []shop.ProductID{"coffee"}},
 			{ID: "clip", Author: "xiaoman", Title: words("Clip"), Tags: []shop.ProductID{"lip-tint"},
 				Video: &shop.Video{Seconds: 30, Cards: []shop.Card{{Product: "lip-tint", From: 10, To: 20}}}},
+			{ID: "winter", Author: "xiaoman", Title: words("Winter"), Tags: []shop.ProductID{"scarf", "hat", "coat"}},
+			{ID: "haul", Author: "xiaoman", Title: words("Haul"), Tags: []shop.ProductID{"serum"}},
 		},
 	}
 	c.Index()
@@ -85,6 +112,18 @@ func returning() *flow.Shopper {
 	}}}
 }
 
+// verified has declared goods before, and holds a coupon.
+func verified() *flow.Shopper {
+	who := returning()
+	who.ID = "verified"
+	who.Identities = []shop.Identity{{
+		ID: "me", Name: who.Name, Number: text.Clean("990101199001010019", text.Name), Phone: text.Clean("13800005678", text.Name),
+		Year: 2026, Used: 2_550_000,
+	}}
+	who.Coupons = []flow.Coupon{{ID: "harrow-300", Kind: string(shop.CouponStore), Amount: 3000}}
+	return who
+}
+
 func newcomer() *flow.Shopper {
 	return &flow.Shopper{ID: "new", Name: text.Clean("周一禾", text.Name), New: true}
 }
@@ -111,7 +150,7 @@ func received() *flow.Flow {
 }
 
 func set() Set {
-	return Set{Catalogue: small(), Flows: []*flow.Flow{native(), express()}, Shoppers: []*flow.Shopper{returning(), newcomer()}}
+	return Set{Catalogue: small(), Flows: []*flow.Flow{native(), express()}, Shoppers: []*flow.Shopper{returning(), newcomer(), verified()}}
 }
 
 // parse parses and checks a story that must be good.

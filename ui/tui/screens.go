@@ -7,6 +7,7 @@ import (
 	"tagtap/ui/tui/cart"
 	"tagtap/ui/tui/checkout"
 	"tagtap/ui/tui/confirmation"
+	"tagtap/ui/tui/coupons"
 	"tagtap/ui/tui/external"
 	"tagtap/ui/tui/feed"
 	"tagtap/ui/tui/note"
@@ -39,4 +40,5 @@ var makers = map[flow.Place]maker{
 	flow.Video:        video.New,
 	flow.Tracking:     tracking.New,
 	flow.External:     external.New,
+	flow.Coupons:      coupons.New,
 }

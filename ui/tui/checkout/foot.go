@@ -14,34 +14,48 @@ import (
 type payable struct {
 	rows, block int
 	reason      []string
-	quote       shop.Quote
+	quote       *shop.Quote
 	addressed   bool
 	action      flow.Action // of the button
 	label       string
 }
 
-func payOf(b *screen.Board, page string) payable {
-	s := b.Shown.State
-	out := payable{quote: b.Shown.World.Quote(s), block: 2}
-	if b.Layout.TallButtons() {
+func (p *page) payable() payable {
+	s := p.Shown.State
+	out := payable{quote: &p.quote, block: 2}
+	if p.Layout.TallButtons() {
 		out.block = 3
 	}
 	out.addressed = s.AddressOf(s.Checkout.Address) != nil
-	out.action, out.label = flow.Action{Verb: flow.PlaceOrder}, b.Glossed("checkout.submit", 26)
-	if next := following(page); next != "" {
+	out.action, out.label = flow.Action{Verb: flow.PlaceOrder}, p.submit()
+	if next := following(p.step); next != "" {
 		out.action = flow.Action{Verb: flow.NextStep}
-		out.label = b.Say("checkout.next", "step", b.Say("checkout.step."+next))
+		out.label = p.Say("checkout.next", "step", p.Say("checkout.step."+next))
 	}
-	r := flow.Refuse(b.Shown.World, b.Shown.Now, s, out.action)
+	r := flow.Refuse(p.Shown.World, p.Shown.Now, s, out.action)
 	if r.Refused() {
-		why := b.Refusal(r)
+		why := p.Refusal(r)
 		if r.Code == flow.AddressNeeded && len(s.Book) == 0 {
-			why = b.Say("checkout.address-none") // there is none to choose from
+			why = p.Say("checkout.address-none") // there is none to choose from
 		}
-		out.reason = cell.Clamp(why, b.W-2*left, 2)
+		out.reason = cell.Clamp(why, p.W-2*left, 2)
 	}
 	out.rows = 1 + len(out.reason) + out.block
 	return out
+}
+
+// submit is what the last button says: of a presale which part of it is paid.
+func (p *page) submit() string {
+	for i := range p.quote.Orders {
+		if p.presale(&p.quote.Orders[i]) == nil {
+			continue
+		}
+		if p.Shown.State.Checkout.Balance != "" {
+			return p.Say("verb.pay-balance")
+		}
+		return p.Say("checkout.pay-deposit")
+	}
+	return p.Glossed("checkout.submit", 26)
 }
 
 func (p *payable) draw(b *screen.Board, foot screen.Part) {
@@ -69,58 +83,70 @@ func (p *payable) draw(b *screen.Board, foot screen.Part) {
 	if p.block == 3 {
 		room = r.X - 1 - left
 	}
-	facts := p.facts(b, room)
-	st := look.Style{FG: look.Muted}
-	for i, f := range facts {
-		if i == len(facts)-1 && p.open(b) {
-			st.FG = look.Warn
+	p.told(b, foot, y+1, room)
+}
+
+// told says what the amount holds, on the rows that the button leaves: one or two.
+func (p *payable) told(b *screen.Board, foot screen.Part, y, room int) {
+	rows := make([]string, p.block-1)
+	at := 0
+	for _, f := range p.facts(b) { // each whole or not at all
+		next := screen.Dotted(rows[at], f)
+		if cell.Width(next) > room && rows[at] != "" && at+1 < len(rows) {
+			at++
+			next = f
 		}
-		foot.Text(left, y+1+i, f, st)
+		if cell.Width(next) <= room {
+			rows[at] = next
+		}
+	}
+	for i, row := range rows {
+		foot.Text(left, y+i, row, look.Style{FG: look.Muted})
+	}
+	if p.open(b) {
+		last := cell.Truncate(b.Say("checkout.without-remote"), room)
+		foot.Text(left, y+len(rows)-1, cell.Pad("", room), look.Style{FG: look.Muted})
+		foot.Text(left, y+len(rows)-1, last, look.Style{FG: look.Warn})
 	}
 }
 
-// facts say what the amount holds, on the rows that the button leaves: one or two.
-func (p *payable) facts(b *screen.Board, room int) []string {
-	all := p.all(b)
-	if p.block < 3 {
-		row := ""
-		for _, f := range all { // each whole or not at all
-			if next := screen.Dotted(row, f); cell.Width(next) <= room {
-				row = next
-			}
-		}
-		return []string{row}
-	}
-	if len(all) > 2 {
-		if first := screen.Dotted(all[0], all[2]); cell.Width(first) <= room {
-			all[0] = first
-		}
-		all = all[:2]
-	}
-	for i := range all {
-		all[i] = cell.Truncate(all[i], room)
-	}
-	return all
-}
-
-// all are the facts about the amount, those that matter most first.
-func (p *payable) all(b *screen.Board) []string {
+// facts are what there is to say about the amount, what matters most first.
+func (p *payable) facts(b *screen.Board) []string {
 	if len(p.quote.Orders) == 0 {
 		return nil
 	}
-	items := b.Say("checkout.items-count", "n", strconv.Itoa(p.quote.Count()))
-	if p.open(b) {
-		return []string{items, b.Say("checkout.without-remote")}
+	var merchant, platform shop.Fen
+	for i := range p.quote.Orders {
+		m, pl := p.quote.Orders[i].Discounts()
+		merchant, platform = merchant+m, platform+pl
 	}
-	fee := p.quote.Sum(shop.LineShipping) + p.quote.Sum(shop.LineRemote)
-	shipping := b.Say("checkout.no-shipping")
-	if fee > 0 {
-		shipping = b.Say("checkout.with-shipping", "amount", look.Money(int64(fee), true))
+	var facts []string
+	say := func(key string, amount shop.Fen, sign string) {
+		if amount != 0 {
+			facts = append(facts, b.Say(key)+" "+sign+bare(amount))
+		}
+	}
+	tax := p.quote.Sum(shop.LineTax)
+	say("funder.merchant", merchant, "−")
+	say("funder.platform", platform, "−")
+	say("line.tax", tax, "+")
+	say("checkout.off", merchant+platform, "")
+	if len(facts) == 0 {
+		facts = append(facts, b.Say("checkout.items-count", "n", strconv.Itoa(p.quote.Count())))
 	}
 	if n := len(p.quote.Orders); n > 1 {
-		return []string{items, shipping, b.Say("confirmation.orders-count", "n", strconv.Itoa(n))}
+		facts = append(facts, b.Say("confirmation.orders-count", "n", strconv.Itoa(n)))
 	}
-	return []string{items, shipping}
+	if fee := p.quote.Sum(shop.LineShipping) + p.quote.Sum(shop.LineRemote); fee > 0 {
+		return append(facts, b.Say("checkout.with-shipping", "amount", look.Money(int64(fee), true)))
+	}
+	return append(facts, b.Say("checkout.no-shipping"))
+}
+
+// bare writes an amount without its sign.
+func bare(f shop.Fen) string {
+	_, whole, cents := look.Amount(int64(f))
+	return whole + "." + cents
 }
 
 // open says whether the amount may still grow: nobody knows yet where it goes, and a shop takes more for some provinces.

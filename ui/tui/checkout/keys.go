@@ -6,6 +6,7 @@ import (
 
 	"tagtap/flow"
 	"tagtap/flow/session"
+	"tagtap/flow/shop"
 	"tagtap/ui/tui/post"
 	"tagtap/ui/tui/screen"
 )
@@ -16,14 +17,27 @@ const payLocal = "pay-"
 // Keys implements screen.View.
 func (v view) Keys(s session.Shown) []screen.Binding {
 	var keys []screen.Binding
-	if v.step == "" || v.step == flow.StepAddress {
+	if v.shows(flow.StepAddress) {
 		label := "address.choose"
 		if len(s.State.Book) == 0 {
 			label = "checkout.address-add"
 		}
 		keys = append(keys, screen.Binding{Keys: []string{"e"}, Label: label, Action: flow.Action{Verb: flow.ChooseAddress}})
 	}
-	if n := len(s.World.Flow.Methods); n > 0 && (v.step == "" || v.step == flow.StepPayment) {
+	if v.shows(flow.StepAddress) && s.World.Imports(s.State) {
+		label := "verb.choose-identity"
+		if s.State.IdentityOf(s.State.Checkout.Identity) == nil {
+			label = "checkout.identity-add"
+		}
+		keys = append(keys, screen.Binding{Keys: []string{"i"}, Label: label, Action: flow.Action{Verb: flow.ChooseIdentity}})
+	}
+	if v.shows(flow.StepPayment) && s.World.Flow.Coupons != string(shop.PickNone) {
+		keys = append(keys, screen.Binding{Keys: []string{"v"}, Label: "verb.coupons", Action: flow.Action{Verb: flow.OpenCoupons}})
+	}
+	if v.shows(flow.StepSubmit) && splits(s) {
+		keys = append(keys, screen.Binding{Keys: []string{"s"}, Label: "verb.split-orders", Action: flow.Action{Verb: flow.SplitOrders}})
+	}
+	if n := len(s.World.Flow.Methods); n > 0 && v.shows(flow.StepPayment) {
 		digits, name := screen.Digits(n)
 		keys = append(keys, screen.Binding{Keys: digits, Name: name, Label: "checkout.payment", Local: payLocal, Keyed: true})
 	}

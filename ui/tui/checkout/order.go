@@ -1,201 +1,207 @@
 package checkout
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
-	"tagtap/fixtures/words"
-	"tagtap/flow"
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/screen"
 )
 
-// order draws the shop, its items, and when they come. Where there are several orders each says its own fee.
-func (v view) order(b *screen.Board, body screen.Part, q *shop.Quote, i, y int) int {
-	o := &q.Orders[i]
-	seller := b.Shown.World.Catalogue.Shop(o.Shop)
-	b.ShopRow(body, seller, left, y, b.W-left)
+// orders draws the orders that the checkout falls into, each with a blank row below it.
+func (p *page) orders(body screen.Part, y int) int {
+	if p.apart() {
+		y += body.Lines(left, y, cell.Clamp(p.Say("customs.apart"), p.W-2*left, 2), look.Style{FG: look.Info}) + 1
+	}
+	for i := range p.quote.Orders {
+		y = p.order(body, i, y) + 1
+	}
+	return y
+}
+
+// apart says whether domestic and cross-border goods stand side by side.
+func (p *page) apart() bool {
+	domestic := false
+	for i := range p.quote.Orders {
+		domestic = domestic || !p.quote.Orders[i].Trade.CrossBorder()
+	}
+	return domestic && p.imports
+}
+
+// order draws the shop, its items, and when they come. Where there are several orders each says its own amounts.
+func (p *page) order(body screen.Part, i, y int) int {
+	o := &p.quote.Orders[i]
+	seller := p.Shown.World.Catalogue.Shop(o.Shop)
+	if seller == nil {
+		return y
+	}
+	p.ShopRow(body, seller, left, y, p.W-left)
 	y++
+	if o.Part > 0 {
+		body.Text(left, y, p.part(i), look.Style{FG: look.Info})
+		y++
+	}
 	for j := range o.Items {
 		if j > 0 {
 			y++
 		}
-		v.item(b, body, &o.Items[j], y)
+		p.item(body, &o.Items[j], y)
 		y += itemRows
 	}
 	y++
-	y = v.promise(b, body, seller, y)
-	if len(q.Orders) > 1 {
-		y = v.fee(b, body, o, y)
-		y += v.row(b, body, y, look.Row{
-			Label: b.Say("checkout.subtotal"), Fact: look.Money(int64(o.Payable), true), FactRole: look.Ink,
-		})
+	y = p.promise(body, o, seller, y)
+	if len(p.quote.Orders) > 1 {
+		y = p.ownCharges(body, o, y)
 	}
 	return y
 }
 
-func (v view) item(b *screen.Board, body screen.Part, item *shop.Item, y int) {
-	if !b.Sees(y, itemRows) {
+// part says which of the orders it is that a cross-border order was split into.
+func (p *page) part(i int) string {
+	o := &p.quote.Orders[i]
+	of := 0
+	for j := range p.quote.Orders {
+		if other := &p.quote.Orders[j]; other.Shop == o.Shop && other.Trade == o.Trade {
+			of = max(of, other.Part)
+		}
+	}
+	return p.Say("checkout.part", "n", strconv.Itoa(o.Part), "of", strconv.Itoa(of))
+}
+
+func (p *page) item(body screen.Part, item *shop.Item, y int) {
+	if !p.Sees(y, itemRows) {
 		return
 	}
-	shot := look.Shot{Name: item.Picture, Kind: b.Say("app.picture")}
-	room := b.W - left - itemX
-	p := b.Shown.World.Catalogue.Product(item.Product)
-	if p != nil && len(p.Pictures) > 0 {
-		shot.Alt = b.Words(p.Pictures[0].Alt)
+	shot := look.Shot{Name: item.Picture, Kind: p.Say("app.picture")}
+	room := p.W - left - itemX
+	product := p.Shown.World.Catalogue.Product(item.Product)
+	if product != nil && len(product.Pictures) > 0 {
+		shot.Alt = p.Words(product.Pictures[0].Alt)
 	}
-	b.Pictures.Draw(body.Canvas, b.Theme, cell.Rect{X: left, Y: y, W: pictureW, H: itemRows}, shot)
-	body.Text(itemX, y, cell.Truncate(b.Words(item.Title), room), look.Style{FG: look.Ink})
+	p.Pictures.Draw(body.Canvas, p.Theme, cell.Rect{X: left, Y: y, W: pictureW, H: itemRows}, shot)
+	body.Text(itemX, y, cell.Truncate(p.Words(item.Title), room), look.Style{FG: look.Ink})
 	muted := look.Style{FG: look.Muted}
-	body.Text(itemX, y+1, cell.Truncate(b.Words(item.Label), room), muted)
-	if p != nil {
-		body.Lines(itemX, y+2, cell.Clamp(b.Words(p.Returns), room, 2), muted)
+	body.Text(itemX, y+1, cell.Truncate(p.Words(item.Label), room), muted)
+	at := y + 2
+	if notice := p.passed(item); notice != "" {
+		at += body.Lines(itemX, at, cell.Clamp(notice, room, 2), look.Style{FG: look.Warn})
 	}
-	body.TextRight(b.W-left, y+4, b.Theme.Glyph("×")+strconv.Itoa(int(item.Quantity)), muted)
-	look.PriceTag(body.Canvas, itemX, y+4, int64(item.Unit), look.PriceStyle{Decimals: true, Role: look.Ink})
+	if product != nil && at < y+4 {
+		body.Lines(itemX, at, cell.Clamp(p.Words(product.Returns), room, y+4-at), muted)
+	}
+	end := body.TextRight(p.W-left, y+4, p.Theme.Glyph("×")+strconv.Itoa(int(item.Quantity)), muted) - 1
+	x := itemX + look.PriceTag(body.Canvas, itemX, y+4, int64(item.Unit), look.PriceStyle{Decimals: true, Role: look.Ink}) + 1
+	if item.Was > item.Unit && x+cell.Width(look.Money(int64(item.Was), false)) < end {
+		x += look.Was(body.Canvas, x, y+4, "", int64(item.Was)) + 1
+	}
+	if kind := p.kind(item); kind != "" && x+cell.Width(kind) < end {
+		body.Text(x, y+4, kind, look.Style{FG: look.Success})
+	}
+}
+
+// kind names the price of an item that is not its list price.
+func (p *page) kind(item *shop.Item) string {
+	switch {
+	case item.Deposit > 0:
+		return p.Say("presale.mark")
+	case item.Kind == "" || item.Kind == shop.PriceList:
+		return ""
+	}
+	return p.Say("price." + string(item.Kind))
+}
+
+// passed says that a lower price has too few pieces left for the line.
+func (p *page) passed(item *shop.Item) string {
+	if item.Passed == "" {
+		return ""
+	}
+	v, _ := p.Shown.World.Catalogue.Variant(item.SKU)
+	if v == nil {
+		return ""
+	}
+	for i := range v.Offers {
+		o := &v.Offers[i]
+		if o.ID != item.Passed {
+			continue
+		}
+		left := max(0, o.Stock-int(p.Shown.World.Taken(o.Shelf(item.SKU))))
+		now := shop.PriceList
+		if item.Kind != "" {
+			now = item.Kind
+		}
+		return p.Say("price.passed", "kind", p.Say("price."+string(o.Kind)), "left", strconv.Itoa(left), "now", p.Say("price."+string(now)))
+	}
+	return ""
 }
 
 // promise says when the shop sends and when it should arrive, on a second row where one does not hold both.
-func (v view) promise(b *screen.Board, body screen.Part, s *shop.Shop, y int) int {
+func (p *page) promise(body screen.Part, o *shop.OrderQuote, s *shop.Shop, y int) int {
+	if term := p.presale(o); term != nil {
+		return p.terms(body, o, term, y)
+	}
 	r := look.Row{
-		Label: b.Say("checkout.ships"), Value: b.Say("checkout.ships-within", "hours", strconv.Itoa(s.ShipHours)), ValueRole: look.Ink2,
+		Label: p.Say("checkout.ships"), Value: p.Say("checkout.ships-within", "hours", strconv.Itoa(s.ShipHours)), ValueRole: look.Ink2,
 	}
 	if s.Days[1] == 0 {
-		return y + v.row(b, body, y, r)
+		return y + p.row(body, y, r)
 	}
-	at := b.Shown.Now.Add(time.Duration(s.ShipHours)*time.Hour + time.Duration(s.Days[1])*24*time.Hour)
-	arrives := b.Say("checkout.arrives", "date", b.Date(at))
+	at := p.Shown.Now.Add(time.Duration(s.ShipHours)*time.Hour + time.Duration(s.Days[1])*24*time.Hour)
+	arrives := p.Say("checkout.arrives", "date", p.Date(at))
 	both := r.Value + " · " + arrives
-	if v.label+cell.Width(both) <= b.W-2*left {
+	if p.label+cell.Width(both) <= p.W-2*left {
 		r.Value = both
-		return y + v.row(b, body, y, r)
+		return y + p.row(body, y, r)
 	}
-	y += v.row(b, body, y, r)
-	return y + v.row(b, body, y, look.Row{Value: arrives, ValueRole: look.Ink2})
+	y += p.row(body, y, r)
+	return y + p.row(body, y, look.Row{Value: arrives, ValueRole: look.Ink2})
 }
 
-// ladder draws the lines of the quote, summed over its orders.
-func (v view) ladder(b *screen.Board, body screen.Part, q *shop.Quote, y int) int {
-	if len(q.Orders) == 0 {
+// presale returns the terms of an order that is paid in two parts, nil of one that is sold at once.
+func (p *page) presale(o *shop.OrderQuote) *shop.Presale {
+	for i := range o.Items {
+		if o.Items[i].Deposit == 0 {
+			continue
+		}
+		if v, _ := p.Shown.World.Catalogue.Variant(o.Items[i].SKU); v != nil && v.Presale != nil {
+			return v.Presale
+		}
+	}
+	return nil
+}
+
+// terms draws what a presale asks: the deposit now, the balance in its window, and what becomes of the deposit without it.
+func (p *page) terms(body screen.Part, o *shop.OrderQuote, term *shop.Presale, y int) int {
+	var deposit, full shop.Fen
+	for i := range o.Items {
+		deposit += o.Items[i].Deposit * shop.Fen(o.Items[i].Quantity)
+		full += o.Items[i].Unit * shop.Fen(o.Items[i].Quantity)
+	}
+	w := p.W - 2*left - p.label
+	paid := p.Shown.State.Checkout.Balance != ""
+	now := p.Say("checkout.now")
+	if paid {
+		now = p.Say("line.deposit-paid")
+	}
+	y += p.row(body, y, look.Row{
+		Label: p.Say("presale.deposit"), Value: now, ValueRole: look.Ink2, Fact: look.Money(int64(deposit), true), FactRole: look.Ink,
+	})
+	y += p.row(body, y, look.Row{
+		Label: p.Say("presale.balance"), Value: p.Stamp(term.Balance.From) + " – " + p.Stamp(term.Balance.Until), ValueRole: look.Ink2,
+	})
+	if !paid {
+		y += p.row(body, y, look.Row{Value: p.Say("checkout.undiscounted"), ValueRole: look.Muted, Fact: look.Money(int64(full-deposit), true), FactRole: look.Ink2})
+		y += body.Lines(left+p.label, y, cell.Wrap(p.Say("presale.later"), w), look.Style{FG: look.Muted})
+	}
+	y += body.Lines(left+p.label, y, cell.Wrap(p.Say("presale.ships-within", "hours", strconv.Itoa(term.ShipHours)), w), look.Style{FG: look.Ink2})
+	if paid {
 		return y
 	}
-	y += v.row(b, body, y, look.Row{
-		Label: b.Say("checkout.items"), Value: b.Say("checkout.pieces", "n", strconv.Itoa(q.Count())), ValueRole: look.Ink2,
-		Fact: look.Money(int64(q.Sum(shop.LineItems)), true), FactRole: look.Ink,
-	})
-	if len(q.Orders) == 1 {
-		return v.fee(b, body, &q.Orders[0], y)
+	fate := "presale.given-back"
+	if term.Forfeit {
+		fate = "presale.forfeit"
 	}
-	for _, name := range names(q) {
-		r := look.Row{Label: b.Say("line." + name), Fact: look.Money(int64(q.Sum(name)), true), FactRole: look.Ink}
-		switch {
-		case q.Sum(name) != 0:
-		case name == shop.LineShipping:
-			r.Fact, r.FactRole = b.Say("checkout.free"), look.Success
-		default:
-			r.Fact, r.FactRole = b.Say("line.freight-insurance.given"), look.Success
-		}
-		y += v.row(b, body, y, r)
-	}
-	return y
-}
-
-// names lists the lines of all orders beside the items, each once.
-func names(q *shop.Quote) []string {
-	var all []string
-	for i := range q.Orders {
-		for _, l := range q.Orders[i].Lines {
-			if l.Name != shop.LineItems && !slices.Contains(all, l.Name) {
-				all = append(all, l.Name)
-			}
-		}
-	}
-	return all
-}
-
-// fee draws the lines of an order below its items. What the shopper sees here for the first time stands in a band.
-func (v view) fee(b *screen.Board, body screen.Part, o *shop.OrderQuote, y int) int {
-	banded := false
-	for _, l := range o.Lines {
-		if l.Name == shop.LineItems {
-			continue
-		}
-		r := look.Row{Label: b.Say("line." + l.Name), Value: why(b, o, l), ValueRole: look.Muted}
-		switch {
-		case l.Amount != 0:
-			r.Fact, r.FactRole = look.Money(int64(l.Amount), true), look.Ink
-		case l.Name == shop.LineShipping:
-			r.Fact, r.FactRole, r.Value = b.Say("checkout.free"), look.Success, ""
-			if l.Why == "free-over" {
-				r.Value = why(b, o, l)
-			}
-		case r.Value != "":
-			r.Fact, r.FactRole, r.Value = r.Value, look.Success, "" // who gives it, as the cart says it
-		default:
-			r.Fact, r.FactRole = look.Money(0, true), look.Success
-		}
-		if surprise(b.Shown.State, l.Name, o.Shop) {
-			if !banded {
-				y++
-			}
-			banded = true
-			y += v.band(b, body, y, r)
-			continue
-		}
-		banded = false
-		y += v.row(b, body, y, r)
-	}
-	return y
-}
-
-// row draws a row of facts on the page's columns and returns its height.
-func (v view) row(b *screen.Board, body screen.Part, y int, r look.Row) int {
-	r.LabelW = max(v.label, cell.Width(r.Label)+1)
-	r.Draw(body.Canvas, b.Theme, left, y, b.W-2*left)
-	return 1
-}
-
-// labelWidth is the column of labels: the usual one, or as wide as the lines of the quote need it.
-func labelWidth(b *screen.Board, q *shop.Quote) int {
-	w := look.LabelZH
-	if b.Lang == words.EN {
-		w = look.LabelEN
-	}
-	if q.Sum(shop.LineRemote) > 0 {
-		w = max(w, cell.Width(b.Say("line."+shop.LineRemote))+2)
-	}
-	return w
-}
-
-// band draws a row as the surprise that it is.
-func (v view) band(b *screen.Board, body screen.Part, y int, r look.Row) int {
-	body.Fill(cell.Rect{X: left - 1, Y: y, W: b.W - 2*left + 2, H: 1}, look.SoftWarn)
-	r.Fact = "+" + r.Fact
-	first := b.Say("checkout.first-shown")
-	if both := screen.Dotted(first, r.Value); v.label+cell.Width(both)+1+cell.Width(r.Fact) <= b.W-2*left {
-		first = both
-	}
-	r.Value = first
-	r.LabelRole, r.ValueRole, r.FactRole, r.ValueAttr = look.Warn, look.Warn, look.Warn, look.Bold
-	return v.row(b, body, y, r)
-}
-
-func why(b *screen.Board, o *shop.OrderQuote, l shop.QuoteLine) string {
-	if l.Why == "" {
-		return ""
-	}
-	over := look.Money(int64(b.Shown.World.Catalogue.Shop(o.Shop).Shipping.Over), false)
-	return b.Say("line."+l.Name+"."+l.Why, "over", over)
-}
-
-func surprise(s *flow.State, name string, id shop.ShopID) bool {
-	for _, seen := range s.Seen {
-		if seen.Line == name && seen.Shop == id {
-			return seen.Surprise()
-		}
-	}
-	return false
+	y += body.Lines(left+p.label, y, cell.Wrap(p.Say(fate), w), look.Style{FG: look.Warn})
+	return y + body.Lines(left+p.label, y, cell.Wrap(p.Say("presale.forfeit.mark"), w), look.Style{FG: look.Muted})
 }

@@ -60,7 +60,8 @@ func (v view) steps(b *screen.Board, head screen.Part, y int) {
 }
 
 // goods draws what is in the orders in one line a shop: the page of the address is about the address.
-func (v view) goods(b *screen.Board, body screen.Part, q *shop.Quote, y int) int {
+func (p *page) goods(body screen.Part, y int) int {
+	b, q := p.Board, &p.quote
 	for i := range q.Orders {
 		o := &q.Orders[i]
 		one := shop.Quote{Orders: q.Orders[i : i+1]}
@@ -76,40 +77,54 @@ func (v view) goods(b *screen.Board, body screen.Part, q *shop.Quote, y int) int
 	return y
 }
 
-// summary is the last page: everything once more, nothing to change.
-func (v view) summary(b *screen.Board, body screen.Part, q *shop.Quote, y int) int {
-	w := b.W - 2*left
-	look.Heading(body.Canvas, left, y, w, b.Say("checkout.address"), b.Gloss("checkout.address"), "")
+// summary is the last page: everything once more, nothing to change but what stands in the way.
+func (p *page) summary(body screen.Part, y int) int {
+	w := p.W - 2*left
+	look.Heading(body.Canvas, left, y, w, p.Say("checkout.address"), p.Gloss("checkout.address"), "")
 	y++
-	if own := b.Shown.State.AddressOf(b.Shown.State.Checkout.Address); own != nil {
+	if own := p.Shown.State.AddressOf(p.Shown.State.Checkout.Address); own != nil {
 		who := shop.MaskName(own.Name) + "  " + shop.MaskPhone(own.Phone)
 		body.Text(left, y, cell.Truncate(who, w), look.Style{FG: look.Ink})
 		y += 1 + body.Lines(left, y+1, screen.Spaced(w, own.Masked()), look.Style{FG: look.Ink2})
-		y = remote(b, body, y)
+		y = p.remote(body, y)
+	}
+	if own := p.Shown.State.IdentityOf(p.Shown.State.Checkout.Identity); own != nil && p.imports {
+		y += p.row(body, y, look.Row{
+			Label: p.Say("place.identity"), Value: shop.MaskName(own.Name) + "  " + shop.MaskNumber(own.Number), ValueRole: look.Ink2,
+		})
 	}
 	y++
-	for i := range q.Orders {
-		o := &q.Orders[i]
-		if s := b.Shown.World.Catalogue.Shop(o.Shop); s != nil {
-			b.ShopRow(body, s, left, y, b.W-left)
-			y++
-		}
-		for j := range o.Items {
-			item := &o.Items[j]
-			value := b.Words(item.Title)
-			if label := b.Words(item.Label); label != "" {
-				value = screen.Dotted(value, label)
-			}
-			fact := b.Theme.Glyph("×") + strconv.Itoa(int(item.Quantity)) + "  " + look.Money(int64(item.Unit), true)
-			look.Row{Value: value, ValueRole: look.Ink2, Fact: fact, FactRole: look.Ink}.Draw(body.Canvas, b.Theme, left, y, w)
-			y++
-		}
-		y++
+	for i := range p.quote.Orders {
+		y = p.briefly(body, i, y) + 1
 	}
-	y = v.ladder(b, body, q, y) + 1
-	m := b.Shown.State.Checkout.Method
+	y = p.charges(body, y, false) + 1
+	if next := p.limits(body, y); next > y {
+		y = next + 1
+	}
+	m := p.Shown.State.Checkout.Method
 	if m == "" {
 		return y
 	}
-	return y + v.row(b, body, y, look.Row{Label: b.Say("checkout.paying"), Value: b.Say("payment." + string(m))})
+	return y + p.row(body, y, look.Row{Label: p.Say("checkout.paying"), Value: p.Say("payment." + string(m))})
+}
+
+// briefly draws an order with a row for each item.
+func (p *page) briefly(body screen.Part, i, y int) int {
+	o := &p.quote.Orders[i]
+	if s := p.Shown.World.Catalogue.Shop(o.Shop); s != nil {
+		p.ShopRow(body, s, left, y, p.W-left)
+		y++
+	}
+	if o.Part > 0 {
+		body.Text(left, y, p.part(i), look.Style{FG: look.Info})
+		y++
+	}
+	for j := range o.Items {
+		item := &o.Items[j]
+		value := screen.Dotted(p.Words(item.Title), p.Words(item.Label))
+		fact := p.Theme.Glyph("×") + strconv.Itoa(int(item.Quantity)) + "  " + look.Money(int64(item.Unit), true)
+		look.Row{Value: value, ValueRole: look.Ink2, Fact: fact, FactRole: look.Ink}.Draw(body.Canvas, p.Theme, left, y, p.W-2*left)
+		y++
+	}
+	return y
 }

@@ -48,6 +48,9 @@ func (b *Board) ShopRow(p Part, s *shop.Shop, x, y, end int) int {
 	}
 	from := b.Words(s.From)
 	fact := b.Say("trade."+string(s.Trade)) + " · " + from
+	if short := b.Say("customs.mark") + "·" + from; s.Trade.CrossBorder() && cell.Width(fact) > end-x-cell.Width(name)-2 {
+		fact = short
+	}
 	if room := end - x - cell.Width(name) - 2; cell.Width(fact) > room {
 		fact = cell.Truncate(from, max(room, (end-x)/4))
 	}

@@ -44,7 +44,7 @@ func TestAuthorOf(t *testing.T) {
 }
 
 func TestARefusalIsSaidWithItsArguments(t *testing.T) {
-	r := flow.Refusal{Code: flow.StockShort, Args: [2]flow.Detail{{Name: "left", Value: "3"}}}
+	r := flow.Refusal{Code: flow.StockShort, Args: [3]flow.Detail{{Name: "left", Value: "3"}}}
 	if got := (Frame{Lang: words.EN}).Refusal(r); got != "Only 3 left, choose fewer" {
 		t.Error(got)
 	}

@@ -1,0 +1,187 @@
+package shop
+
+import (
+	"cmp"
+	"slices"
+)
+
+// chooser decides which coupons serve which orders.
+type chooser struct {
+	ask    *Ask
+	manual bool
+	orders []draft
+	pool   []*Coupon // that may be chosen: in order of their ids, of a manual choice in its own. The index is the coupon's rank.
+	fits   []fit     // of coupon c in order o at o·len(pool)+c
+}
+
+// pair is what one order takes: ranks in the pool, -1 for none.
+type pair struct {
+	merchant, platform       int
+	merchantOff, platformOff Fen
+	payable                  Fen
+}
+
+// choose sets the coupons of the orders.
+func choose(a *Ask, orders []draft) {
+	c := chooser{ask: a, orders: orders, manual: a.Pick == PickManual}
+	if c.fill(); len(c.pool) == 0 {
+		return
+	}
+	picks := make([]pair, len(orders))
+	for o := range orders {
+		picks[o] = c.best(o, nil)
+	}
+	if !c.once(picks) {
+		picks = c.assign()
+	}
+	for o := range orders {
+		d, p := &orders[o], &picks[o]
+		d.merchant, d.merchantOff = c.coupon(p.merchant), p.merchantOff
+		d.platform, d.platformOff = c.coupon(p.platform), p.platformOff
+	}
+}
+
+func (c *chooser) coupon(rank int) *Coupon {
+	if rank < 0 {
+		return nil
+	}
+	return c.pool[rank]
+}
+
+// fill gathers the coupons that apply anywhere.
+func (c *chooser) fill() {
+	a := c.ask
+	switch {
+	case a.Pick == PickNone || len(a.Held) == 0:
+		return
+	case c.manual:
+		for _, id := range a.Chosen {
+			if held := a.held(id); held != nil && held.window(a) == "" && !slices.Contains(c.pool, held) {
+				c.pool = append(c.pool, held)
+			}
+		}
+	default:
+		c.pool = make([]*Coupon, 0, len(a.Held))
+		for i := range a.Held {
+			if held := &a.Held[i]; held.window(a) == "" {
+				c.pool = append(c.pool, held)
+			}
+		}
+		slices.SortFunc(c.pool, func(a, b *Coupon) int { return cmp.Compare(a.ID, b.ID) })
+	}
+	c.fits = make([]fit, len(c.pool)*len(c.orders))
+	for o := range c.orders {
+		for k, coupon := range c.pool {
+			c.fits[o*len(c.pool)+k] = c.orders[o].fit(coupon)
+		}
+	}
+}
+
+func (a *Ask) held(id string) *Coupon {
+	for i := range a.Held {
+		if a.Held[i].ID == id {
+			return &a.Held[i]
+		}
+	}
+	return nil
+}
+
+func (c *chooser) fit(o, rank int) *fit { return &c.fits[o*len(c.pool)+rank] }
+
+// best returns what serves one order best if it is free to choose from all but the banned merchant coupons.
+func (c *chooser) best(o int, banned []bool) pair {
+	best, _ := c.pay(o, -1, -1)
+	for p := -1; p < len(c.pool); p++ {
+		if p >= 0 && (c.pool[p].Slot() != ByPlatform || c.fit(o, p).why != "") {
+			continue
+		}
+		if with, ok := c.with(o, p, banned); ok && c.better(&with, &best) {
+			best = with
+		}
+	}
+	return best
+}
+
+// with returns the best pair of an order that has that platform coupon, false where there is none.
+func (c *chooser) with(o, p int, banned []bool) (pair, bool) {
+	best, ok := c.pay(o, -1, p)
+	for m := range c.pool {
+		if c.pool[m].Slot() != ByMerchant || c.fit(o, m).why != "" || banned != nil && banned[m] {
+			continue
+		}
+		if q, may := c.pay(o, m, p); may && (!ok || c.better(&q, &best)) {
+			best, ok = q, true
+		}
+	}
+	return best, ok
+}
+
+// pay returns what an order costs with two coupons, -1 for none. It says false where one of them takes nothing off, and, of
+// the automatic choice, where the order would be over its limit and is not so without coupons.
+func (c *chooser) pay(o, m, p int) (pair, bool) {
+	d, q := &c.orders[o], pair{merchant: m, platform: p}
+	if m >= 0 {
+		if q.merchantOff = d.first(c.fit(o, m)); q.merchantOff == 0 {
+			return q, false
+		}
+	}
+	if p >= 0 {
+		if q.platformOff = d.second(c.pool[p], c.fit(o, p), c.coupon(m), q.merchantOff); q.platformOff == 0 {
+			return q, false
+		}
+	}
+	q.payable = d.net - q.merchantOff - q.platformOff
+	if d.deferred() {
+		return q, true
+	}
+	t := d.toll(d.testedWith(q.merchantOff, c.coupon(p), q.platformOff))
+	q.payable += t.fee + t.remote + t.tax
+	if !c.manual && d.refused(t) && !d.refused(d.toll(d.net)) {
+		return q, false
+	}
+	return q, true
+}
+
+// count is the number of coupons of a pair.
+func (p *pair) count() int {
+	n := 0
+	if p.merchant >= 0 {
+		n++
+	}
+	if p.platform >= 0 {
+		n++
+	}
+	return n
+}
+
+// better compares two pairs of one order. By themselves: the lower payable, then fewer coupons, then the smaller sorted list
+// of ids. By hand: more of what was chosen, then what was chosen first, then the lower payable.
+func (c *chooser) better(a, b *pair) bool {
+	if !c.manual && a.payable != b.payable {
+		return a.payable < b.payable
+	}
+	if x, y := a.count(), b.count(); x != y {
+		return (x > y) == c.manual
+	}
+	x, y := a.ranks(), b.ranks()
+	if x != y {
+		return x[0] < y[0] || x[0] == y[0] && x[1] < y[1]
+	}
+	return a.payable < b.payable
+}
+
+func (p *pair) ranks() [2]int {
+	return [2]int{min(p.merchant, p.platform), max(p.merchant, p.platform)}
+}
+
+// once says whether no coupon serves two orders.
+func (c *chooser) once(picks []pair) bool {
+	for i := range picks {
+		for j := range i {
+			if picks[i].merchant >= 0 && picks[i].merchant == picks[j].merchant || picks[i].platform >= 0 && picks[i].platform == picks[j].platform {
+				return false
+			}
+		}
+	}
+	return true
+}

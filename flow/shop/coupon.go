@@ -1,0 +1,117 @@
+package shop
+
+import "slices"
+
+// fit is what a coupon comes to in one order.
+type fit struct {
+	why     Why // it does not apply
+	missing Fen
+	off     Fen // what it takes off where nothing else does
+	left    Fen // what its eligible lines amount to after the store promotion
+}
+
+// window returns why the coupon cannot be used at all at the instant, or "". One that a replay's code opens wants the code.
+func (c *Coupon) window(a *Ask) Why {
+	for _, w := range [...]Window{c.Window, c.Replay} {
+		switch {
+		case w.From != 0 && a.At < w.From:
+			return WhyNotYet
+		case w.Until != 0 && a.At >= w.Until:
+			return WhyOver
+		}
+	}
+	if c.Code != "" && !slices.Contains(a.Codes, c.Code) {
+		return WhyNotYet
+	}
+	return ""
+}
+
+// fit tests the coupon on the order. Its threshold and its percentage see what the eligible lines amount to after single-item
+// prices and bundles, whatever the promotion and other coupons take off.
+func (d *draft) fit(c *Coupon) fit {
+	if c.Shop != "" && c.Shop != d.shop.ID {
+		return fit{why: WhyNoItem}
+	}
+	goods, left, pieces := d.eligible(&c.Scope)
+	switch {
+	case pieces == 0:
+		return fit{why: WhyNoItem}
+	case d.deferred():
+		return fit{why: WhyNoRoom}
+	case goods < c.Over:
+		return fit{why: WhyUnder, missing: c.Over - goods}
+	}
+	return fit{off: c.off(goods), left: left}
+}
+
+// off returns what the coupon takes off eligible lines of so much.
+func (c *Coupon) off(goods Fen) Fen {
+	if c.Percent == 0 {
+		return c.Off
+	}
+	off := percent(goods, c.Percent)
+	if c.Cap > 0 {
+		off = min(off, c.Cap)
+	}
+	return off
+}
+
+// merchants returns the part of a discount of the coupon that the shop pays.
+func (c *Coupon) merchants(off Fen) Fen {
+	switch {
+	case c.Kind == CouponCoFunded:
+		return percent(off, c.Merchant)
+	case c.Slot() == ByMerchant:
+		return off
+	}
+	return 0
+}
+
+// first returns what a coupon takes off before another.
+func (d *draft) first(f *fit) Fen {
+	if f.why != "" {
+		return 0
+	}
+	return min(f.off, d.room(d.net, f.left))
+}
+
+// second returns what a platform coupon takes off after so much of a merchant coupon.
+func (d *draft) second(p *Coupon, f *fit, m *Coupon, off Fen) Fen {
+	switch {
+	case f.why != "":
+		return 0
+	case m == nil:
+		return d.first(f)
+	}
+	left := d.net - off
+	eligible := f.left - off // at least
+	if eligible < f.off && !p.Scope.whole() {
+		eligible = d.after(&p.Scope, &m.Scope, off)
+	}
+	return min(f.off, d.room(left, eligible))
+}
+
+// after returns what the lines of one scope amount to after a discount on those of another.
+func (d *draft) after(of, taken *Scope, off Fen) Fen {
+	for i := range d.lines {
+		d.lines[i].now = d.lines[i].net
+	}
+	d.spread(off, taken, make([]Fen, len(d.lines)))
+	var sum Fen
+	for i := range d.lines {
+		if l := &d.lines[i]; l.in(of) {
+			sum += l.now
+		}
+	}
+	return sum
+}
+
+// tested is the amount on which free shipping is tested: after the merchant's discounts, before the platform's.
+func (d *draft) tested() Fen { return d.testedWith(d.merchantOff, d.platform, d.platformOff) }
+
+func (d *draft) testedWith(merchantOff Fen, p *Coupon, off Fen) Fen {
+	if p != nil {
+		merchantOff += p.merchants(off)
+	}
+	return d.net - merchantOff
+}
