@@ -235,6 +235,6 @@ func TestThePlatformDecidesForTheSeller(t *testing.T) {
 func TestAnOpenRequestHoldsTheOrderOpen(t *testing.T) {
 	k := tints(t, afterSale(), 1).arrives().wants(flow.ReturnRefund, "quality").submits()
 	k.do(on(flow.RejectRequest, k.request())).try(on(flow.ConfirmOrder, k.first())).refused(flow.NotNow)
-	k.lives(8 * day).stands(flow.RequestClosed, flow.ByClock).order(0, flow.InTransit, 14000, 0)
-	k.lives(3 * day).order(0, flow.Completed, 14000, 0)
+	k.lives(8*day).stands(flow.RequestClosed, flow.ByClock).order(0, flow.InTransit, 14000, 0)
+	k.lives(3*day).order(0, flow.Completed, 14000, 0)
 }

@@ -249,7 +249,7 @@ func checkAskable(w *World, s *State, o *Order, t RequestType, item *shop.Item) 
 		return checkLower(w, s, o, item)
 	}
 	if until, ok := w.closes(o, item); ok && w.Now >= until && t != RefundUnshipped {
-		return refuse(WindowClosed, "until", until.String())
+		return refuse(WindowClosed, "until", instant(until))
 	}
 	return Refusal{}
 }
@@ -261,7 +261,7 @@ func checkLower(w *World, s *State, o *Order, item *shop.Item) Refusal {
 		return refuse(TypeNotNow, "type", string(Protection), "status", o.Status.String())
 	}
 	if until := o.PaidAt.Add(time.Duration(seller.Protect) * day); w.Now >= until {
-		return refuse(WindowClosed, "until", until.String())
+		return refuse(WindowClosed, "until", instant(until))
 	}
 	if w.lower(s, o, item) == 0 {
 		return refuse(NothingLower)
@@ -307,7 +307,7 @@ func checkNoReason(w *World, o *Order, pieces []shop.Pieces) Refusal {
 			return refuse(NoReasonOff, "category", c.ID)
 		}
 		if until, ok := o.NoReasonUntil(p.SKU); ok && w.Now >= until {
-			return refuse(WindowClosed, "until", until.String())
+			return refuse(WindowClosed, "until", instant(until))
 		}
 	}
 	return Refusal{}

@@ -2,6 +2,7 @@ package flow_test
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -225,7 +226,7 @@ func TestAnOrderWithNothingToAskForHasNoAfterSale(t *testing.T) {
 	unpaid.try(on(flow.AskAfterSale, unpaid.first())).refused(flow.NotNow)
 	over := tints(t, afterSale(), 1).completes().lives(30 * 24 * hour)
 	over.try(on(flow.AskAfterSale, over.first())).refused(flow.WindowClosed)
-	if until := over.last.Arg("until"); until != over.now.String() {
+	if until := over.last.Arg("until"); until != strconv.FormatInt(int64(over.now), 10) {
 		t.Errorf("got until %s, want %s", until, over.now)
 	}
 	for _, k := range []*walker{unpaid, over} {
@@ -274,7 +275,7 @@ func TestACategoryWithoutSevenDays(t *testing.T) {
 
 // A category may close earlier, and a line of it then stays behind.
 func TestEachLineHasItsOwnWindow(t *testing.T) {
-	k := both(t, afterSale()).completes().lives(15 * 24 * hour).wants(flow.ReturnRefund, "quality")
+	k := both(t, afterSale()).completes().lives(15*24*hour).wants(flow.ReturnRefund, "quality")
 	k.try(on(flow.ChooseLine, "coffee")).refused(flow.WindowClosed)
 	if f := k.s.RequestForm; len(f.Pieces) != 1 || f.Pieces[0].SKU != "tint-plum" {
 		t.Errorf("got %+v, want the line that is left", f)
@@ -338,6 +339,18 @@ func TestNothingLeavesWhileItsRefundIsReviewed(t *testing.T) {
 	k.do(act(flow.Back)).try(on(flow.CancelOrder, k.first())).refused(flow.RequestOpen)
 	k.do(on(flow.AskAfterSale, k.first()), on(flow.CancelRequest, id)).stands(flow.RequestGone, flow.ByTheBuyer)
 	k.do(on(flow.ShipParcel, k.first()))
+}
+
+// After the seller's no the order goes its way; once it has left, the platform is not asked to stop it.
+func TestARejectedRefundLetsTheOrderLeave(t *testing.T) {
+	k := tints(t, afterSale(), 1).lives(hour)
+	k.s.Orders[0].Presale = &flow.PresaleTerm{Paid: true}
+	k.wants(flow.RefundUnshipped, flow.ReasonUnwanted).submits().do(on(flow.RejectRequest, k.request()))
+	asked := *k
+	asked.do(on(flow.Escalate, asked.request())).try(on(flow.ShipParcel, asked.first())).refused(flow.NotNow)
+	asked.do(on(flow.DecideForShopper, asked.request())).order(0, flow.Closed, 14000, 14000)
+	k.do(on(flow.ShipParcel, k.first())).try(on(flow.Escalate, k.request())).refused(flow.TypeNotNow)
+	k.do(on(flow.CancelRequest, k.request())).wants(flow.ReturnRefund, flow.ReasonUnwanted).submits()
 }
 
 // The list of after-sale holds the orders that have requests, and those that were given money back.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tagtap/flow"
+	"tagtap/flow/shop"
 )
 
 // afterSaleConcerns are the worlds of what is asked for after an order: of one piece twice, of two pieces at once.
@@ -22,10 +23,12 @@ func single() flow.World {
 	return w
 }
 
-// cheaper is a world in which a shelf offers the tint for less from the day after tomorrow of its order on.
+// cheaper is a world with a flash price for one piece alone: an order of two pays the list price, and when one of them has gone
+// back, the price of the other is lower than what was paid.
 func cheaper() flow.World {
 	w := single()
 	w.Catalogue.Products[0].Variants = w.Catalogue.Products[0].Variants[:1]
+	w.Catalogue.Products[0].Variants[0].Offers = []shop.Offer{{ID: "flash", Kind: shop.PriceFlash, Price: 9900, Stock: 1}}
 	w.Catalogue.Index()
 	return w
 }

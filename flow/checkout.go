@@ -29,6 +29,7 @@ var checkoutRoom = room{
 			if usesCrossBorder(w, s.Checkout.Pieces) && !s.Checkout.Split {
 				add(Action{Verb: SplitOrders})
 			}
+			offerRemoving(w, s, add)
 			add(Action{Verb: PlaceOrder})
 		} else {
 			add(Action{Verb: NextStep})
@@ -48,6 +49,11 @@ var checkoutRoom = room{
 			t.openIdentity(a)
 		case OpenCoupons:
 			t.open(a, Coupons, "")
+		case Remove:
+			form := t.state.Checkout
+			form.Pieces = slices.DeleteFunc(slices.Clone(form.Pieces), func(p shop.Pieces) bool { return string(p.SKU) == a.ID })
+			t.stay(a)
+			t.recheck(form)
 		case SplitOrders:
 			form := t.state.Checkout
 			form.Split = true
@@ -118,6 +124,10 @@ func checkCheckout(w *World, s *State, a Action) Refusal {
 	case SplitOrders:
 		if page == "" || page == StepSubmit {
 			return checkSplit(w, s)
+		}
+	case Remove:
+		if page == "" || page == StepSubmit {
+			return checkRemoving(w, s, a)
 		}
 	case ChoosePayment:
 		if page == "" || page == StepPayment {
@@ -266,6 +276,30 @@ func checkSplit(w *World, s *State) Refusal {
 		return refuse(NothingToSplit)
 	}
 	return Refusal{}
+}
+
+// offerRemoving offers to leave pieces out of a checkout that a limit of cross-border orders does not allow; they stay in the
+// cart.
+func offerRemoving(w *World, s *State, add func(Action)) {
+	if len(s.Checkout.Pieces) < 2 || s.Checkout.Balance != "" || !usesCrossBorder(w, s.Checkout.Pieces) {
+		return
+	}
+	if quote := w.Quote(s); len(quote.Limits) == 0 {
+		return
+	}
+	for _, piece := range s.Checkout.Pieces {
+		add(Action{Verb: Remove, ID: string(piece.SKU)})
+	}
+}
+
+func checkRemoving(w *World, s *State, a Action) Refusal {
+	refusal := refuse(NotHere)
+	offerRemoving(w, s, func(offer Action) {
+		if offer == a {
+			refusal = Refusal{}
+		}
+	})
+	return refusal
 }
 
 // checkOpenCoupons turns the coupon sheet of a product or checkout down where the flow has none; only the cart's names a shop.

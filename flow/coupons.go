@@ -233,21 +233,23 @@ func (t *turn) choice(a Action) []string {
 	} else if n := ordersOf(&quote, added.Shop); n > 1 {
 		room = n
 	}
-	for n := count(chosen, rivals); n >= room; n-- {
-		i := slices.IndexFunc(chosen, rivals)
-		chosen = slices.Delete(chosen, i, i+1)
+	kept := make([]string, 0, len(chosen)+1)
+	for i := len(chosen) - 1; i >= 0; i-- { // the newest first, while there is room
+		if !rivals(chosen[i]) {
+			kept = append(kept, chosen[i])
+		} else if room > 1 {
+			kept = append(kept, chosen[i])
+			room--
+		}
 	}
-	return append(chosen, a.ID)
+	slices.Reverse(kept)
+	return append(kept, a.ID)
 }
 
 func ordersOf(q *shop.Quote, id shop.ShopID) int {
-	return count(q.Orders, func(o shop.OrderQuote) bool { return o.Shop == id })
-}
-
-func count[T any](all []T, is func(T) bool) int {
 	n := 0
-	for i := range all {
-		if is(all[i]) {
+	for i := range q.Orders {
+		if q.Orders[i].Shop == id {
 			n++
 		}
 	}

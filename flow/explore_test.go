@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"tagtap/flow"
@@ -169,7 +170,7 @@ func moneyAddsUp(w *flow.World, s *flow.State) error {
 			return fmt.Errorf("I4: %s is %s: captured %s, refunded %s, the seller keeps %s", o.ID, o.Status, o.Captured, o.Refunded, net)
 		}
 		if o.Status == flow.AwaitingPayment {
-			for _, p := range o.Quote.Pieces() {
+			for _, p := range o.Quote.Takes() {
 				held[p.SKU] += p.Quantity
 			}
 		}
@@ -180,15 +181,26 @@ func moneyAddsUp(w *flow.World, s *flow.State) error {
 		}
 	}
 	for _, on := range w.Shared.Shelf {
-		v, _ := w.Catalogue.Variant(on.SKU)
+		stock := stockOf(w, on.SKU)
 		if on.Held != held[on.SKU] {
 			return fmt.Errorf("I7: %s: %d held, orders hold %d", on.SKU, on.Held, held[on.SKU])
 		}
-		if left := int32(v.Stock) - on.Taken(); left < 0 || on.Held < 0 || on.Sold < 0 || on.Gone < 0 {
-			return fmt.Errorf("I8: %s: %+v of %d", on.SKU, on, v.Stock)
+		if left := int32(stock) - on.Taken(); left < 0 || on.Held < 0 || on.Sold < 0 || on.Gone < 0 {
+			return fmt.Errorf("I8: %s: %+v of %d", on.SKU, on, stock)
 		}
 	}
 	return nil
+}
+
+// stockOf is what a shelf had at the start: a SKU's own, or that of a limited offer of it.
+func stockOf(w *flow.World, key shop.SKU) int {
+	sku, id, limited := strings.Cut(string(key), "@")
+	v, _ := w.Catalogue.Variant(shop.SKU(sku))
+	if !limited {
+		return v.Stock
+	}
+	i := slices.IndexFunc(v.Offers, func(o shop.Offer) bool { return o.ID == id })
+	return v.Offers[i].Stock
 }
 
 // replayEqual walks the path again and folds its events over a fresh state.

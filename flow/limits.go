@@ -178,7 +178,7 @@ func (s *State) usedBut(i *shop.Identity, at shop.Instant, but OrderID) shop.Fen
 		o := &s.Orders[n]
 		switch {
 		case o.ID == but || !o.Quote.Trade.CrossBorder() || o.Identity.Number != i.Number || o.Placed.Time().Year() != year:
-		case o.Status == Cancelled || o.Status == Closed:
+		case o.Status == Cancelled:
 		default:
 			used += max(0, taxable(&o.Quote)-o.Restored)
 		}

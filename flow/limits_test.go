@@ -183,6 +183,8 @@ func TestTheQuotaThatIsUsed(t *testing.T) {
 	restored.Restored = 20_000
 	whole := order(Completed, shop.Bonded, mine, noon, 30_000)
 	whole.Restored = 30_000
+	gone := order(Closed, shop.Bonded, mine, noon, 500)
+	gone.Restored = 500
 	untaxed := order(Paid, shop.Bonded, mine, noon)
 	untaxed.Quote.Items = []shop.Item{{SKU: "a"}}
 	for name, c := range map[string]struct {
@@ -199,7 +201,8 @@ func TestTheQuotaThatIsUsed(t *testing.T) {
 		"in customs":            {[]Order{order(Customs, shop.Parcel, mine, noon, 500, 40)}, 0, 0, noon, 540},
 		"both":                  {[]Order{order(Completed, shop.Direct, mine, noon, 500)}, 700, 2026, noon, 1200},
 		"cancelled":             {[]Order{order(Cancelled, shop.Bonded, mine, noon, 500)}, 0, 0, noon, 0},
-		"closed":                {[]Order{order(Closed, shop.Bonded, mine, noon, 500)}, 0, 0, noon, 0},
+		"closed, back in time":  {[]Order{gone}, 0, 0, noon, 0},
+		"closed, back too late": {[]Order{order(Closed, shop.Bonded, mine, noon, 500)}, 0, 0, noon, 500},
 		"domestic":              {[]Order{order(Paid, shop.Domestic, mine, noon, 500)}, 0, 0, noon, 0},
 		"of another":            {[]Order{order(Paid, shop.Bonded, another, noon, 500)}, 0, 0, noon, 0},
 		"a part was given back": {[]Order{restored}, 0, 0, noon, 30_000},

@@ -16,12 +16,13 @@ type Goal struct {
 	Noted   int           // notes that were published before
 	Written int           // reviews that were written before
 	Silent  bool          // for review: written is enough, it need not be published
+	Saved   int           // addresses and identities that were saved before; a walk needs one more of each at most
 }
 
 // GoalAt is the goal of reaching a place from a state. At the cart something is ticked; a review is written and published
 // as a note, so that the loop is closed.
 func GoalAt(s *State, p Place, subject string) Goal {
-	return Goal{Place: p, Subject: subject, Placed: len(s.Orders), Noted: len(s.Notes), Written: written(s)}
+	return Goal{Place: p, Subject: subject, Placed: len(s.Orders), Noted: len(s.Notes), Written: written(s), Saved: len(s.Book) + len(s.Identities)}
 }
 
 func written(s *State) int {
@@ -90,6 +91,8 @@ func (g *Goal) allows(s *State, a Action) bool {
 	switch a.Verb {
 	case AskAfterSale:
 		return g.Place == AfterSale
+	case SaveAddress, SaveIdentity:
+		return len(s.Book)+len(s.Identities) < g.Saved+2
 	case PlaceOrder:
 	default:
 		return true

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"time"
 
 	"tagtap/flow/shop"
@@ -135,12 +136,7 @@ func (r *Request) at(v Verb) bool {
 	if v == CancelRequest && !r.Waybill.IsZero() {
 		return false
 	}
-	for _, status := range from(v) {
-		if r.Status == status {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(from(v), r.Status)
 }
 
 // checkPursuit turns what happens to a request down where it does not stand there.
@@ -181,13 +177,21 @@ func checkRequest(w *World, s *State, o *Order, a Action) Refusal {
 	}
 	if a.Verb == SendBack || a.Verb == Escalate {
 		if until, _, ok := w.runsOut(o, r); ok && w.Now >= until {
-			return refuse(WindowClosed, "until", until.String())
+			return refuse(WindowClosed, "until", instant(until))
 		}
+	}
+	if a.Verb == Escalate && r.Type == RefundUnshipped && o.anyLeft(r.Pieces) {
+		return refuse(TypeNotNow, "type", string(r.Type), "status", o.Status.String())
 	}
 	if a.Verb == SendBack && (s.RequestForm == nil || s.RequestForm.Order != o.ID || s.RequestForm.Waybill.IsZero()) {
 		return refuse(WaybillNeeded)
 	}
 	return Refusal{}
+}
+
+// anyLeft says whether any of the pieces is in a parcel.
+func (o *Order) anyLeft(pieces []shop.Pieces) bool {
+	return slices.ContainsFunc(pieces, func(p shop.Pieces) bool { return o.parcelOf(p.SKU) != nil })
 }
 
 // submitRequest hands the form in.
@@ -339,7 +343,7 @@ func (t *turn) resumeOrder(id OrderID, was RequestType) {
 }
 
 // halts says whether an open request holds up what an order would do by itself: nothing leaves while a refund of it is
-// reviewed, and no order completes by itself before its requests are settled.
+// reviewed or decided on, and no order completes by itself before its requests are settled. After a no the seller goes on.
 func (s *State) halts(o *Order, v Verb) bool {
 	for i := range s.Requests {
 		r := &s.Requests[i]
@@ -350,7 +354,7 @@ func (s *State) halts(o *Order, v Verb) bool {
 		case ConfirmOrder:
 			return true
 		case PackOrder, ShipParcel:
-			if r.Type == RefundUnshipped {
+			if r.Type == RefundUnshipped && r.Status != RequestRejected {
 				return true
 			}
 		}

@@ -59,6 +59,7 @@ func keyOf(buf []byte, w *World, now shop.Instant, s *State, g *Goal, scope *Sco
 	l.number(g.Placed)
 	l.number(g.Noted)
 	l.number(g.Written)
+	l.number(g.Saved)
 	l.flag(g.Silent)
 	l.flag(g.Only)
 	l.flag(g.Pieces == nil)

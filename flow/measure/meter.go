@@ -123,7 +123,7 @@ func (m *Meter) enter(spot flow.Spot) {
 		m.Confirmed = true
 	}
 	switch spot.Place {
-	case flow.Cart, flow.Checkout, flow.Address, flow.Payment:
+	case flow.Cart, flow.Checkout, flow.Address, flow.Identity, flow.Coupons, flow.Payment:
 		if !m.Confirmed {
 			m.checkout |= 1 << spot.Place
 		}
@@ -132,8 +132,8 @@ func (m *Meter) enter(spot flow.Spot) {
 
 func (m *Meter) reach(s flow.Stage) { m.Stages |= 1 << s }
 
-// CheckoutSteps counts the distinct places among cart, checkout, address and payment that were entered before the first
-// confirmation (after Baymard's count of checkout steps).
+// CheckoutSteps counts the distinct places among cart, checkout, address, identity, coupons and payment that were entered
+// before the first confirmation (after Baymard's count of checkout steps).
 func (m *Meter) CheckoutSteps() int {
 	n := 0
 	for bits := m.checkout; bits != 0; bits &= bits - 1 {

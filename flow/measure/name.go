@@ -11,6 +11,7 @@ const (
 	nameCheckout = "begin_checkout"
 	nameEdit     = "cart_edit"
 	nameExit     = "exit_offplatform"
+	nameDeposit  = "deposit_paid"
 )
 
 // Name returns what analytics call a record's event, "" for the facts that they do not count. An action has its verb's name
@@ -20,6 +21,8 @@ func Name(e *flow.Event, from, to flow.Place) string {
 	switch e.Kind {
 	case flow.OrderPaid:
 		return NamePurchase
+	case flow.DepositPaid:
+		return nameDeposit // a presale is bought when its balance is paid
 	case flow.Refunded:
 		return NameRefund
 	case flow.LeftApp:

@@ -22,6 +22,10 @@ func TestNamesAreWhatHappened(t *testing.T) {
 		{"what was turned down", flow.Event{Kind: flow.Tapped, Action: confirm.Action, Refusal: flow.Refusal{Code: flow.SoldOut}}, flow.SKU, flow.SKU, "action_refused"},
 		{"a happening", flow.Event{Kind: flow.Happened, Action: flow.Action{Verb: flow.AnswerPayment}}, flow.Payment, flow.Confirmation, "payment_answer"},
 		{"an order that is paid", flow.Event{Kind: flow.OrderPaid}, flow.Payment, flow.Confirmation, "purchase"},
+		{"a deposit", flow.Event{Kind: flow.DepositPaid}, flow.Payment, flow.Confirmation, "deposit_paid"},
+		{"a coupon that is claimed", flow.Event{Kind: flow.Tapped, Action: flow.Action{Verb: flow.ClaimCoupon}}, flow.Coupons, flow.Coupons, "coupon_claim"},
+		{"coupons that are looked at", flow.Event{Kind: flow.Tapped, Action: flow.Action{Verb: flow.OpenCoupons}}, flow.Checkout, flow.Coupons, "view_promotion"},
+		{"an identity", flow.Event{Kind: flow.Tapped, Action: flow.Action{Verb: flow.SaveIdentity}}, flow.Identity, flow.Checkout, "id_verify_done"},
 		{"money given back", flow.Event{Kind: flow.Refunded}, flow.Orders, flow.Orders, "refund"},
 		{"a fact that nobody counts", flow.Event{Kind: flow.SheetSet}, flow.SKU, flow.SKU, ""},
 	} {

@@ -52,11 +52,12 @@ func (o Operators) cost(a flow.Action, from, to flow.Spot, c context) int64 {
 }
 
 // thinks says whether the act begins with a decision. Within one unit of thought (the choices of a SKU sheet, one tag after
-// another, one more piece) only the first does; handing in what was typed needs none, and neither does going on from a page
-// with nothing to decide. To like, save, share, follow or ask for a link is a decision each.
+// another, one more piece, one more line to return, the other side of a card) only the first does; handing in what was typed
+// or chosen needs none, and neither does going on from a page with nothing to decide. To like, save, share, follow or ask for
+// a link is a decision each.
 func thinks(v flow.Verb, from flow.Spot, c context) bool {
 	switch {
-	case v == flow.SaveAddress || v == flow.SaveWallet:
+	case v == flow.SaveAddress || v == flow.SaveWallet || v == flow.SaveIdentity || v == flow.ApplyCoupons || v == flow.SendBack:
 		return false
 	case v == flow.NextStep && from.Subject == flow.StepDelivery:
 		return false
@@ -66,7 +67,7 @@ func thinks(v flow.Verb, from flow.Spot, c context) bool {
 		return !c.inUnit
 	case v == flow.AddTag || v == flow.RemoveTag:
 		return c.verb != flow.AddTag && c.verb != flow.RemoveTag
-	case v == flow.Increase || v == flow.Decrease:
+	case v == flow.Increase || v == flow.Decrease || v == flow.ChooseLine || v == flow.AddPicture:
 		return c.verb != v
 	}
 	return true
@@ -81,8 +82,7 @@ func form(s flow.Spot) bool {
 // address are answered by the network there as saving one is here.
 func (o Operators) wait(a flow.Action, from, to flow.Spot) int64 {
 	switch {
-	case a.Verb == flow.Pay || a.Verb == flow.EnterPassword || a.Verb == flow.SaveAddress || a.Verb == flow.SaveWallet,
-		a.Verb == flow.Continue && form(from):
+	case answered(a.Verb), a.Verb == flow.Continue && form(from):
 		return o.Network
 	case a.Verb == flow.BindWallet: // a form over the payment, at the same spot
 		return o.Sheet
@@ -91,8 +91,19 @@ func (o Operators) wait(a flow.Action, from, to flow.Spot) int64 {
 	case from == to:
 		return 0
 	case a.Verb != flow.PlaceOrder && to.Place != flow.Checkout && (from.Place.Sheet() || to.Place.Sheet()),
-		from.Place == flow.Address:
+		from.Place == flow.Address || from.Place == flow.Coupons || from.Place == flow.Identity:
 		return o.Sheet
 	}
 	return o.Page
+}
+
+// answered says whether a server answers the act before the shopper can go on: money, what is saved, what is asked of a
+// seller.
+func answered(v flow.Verb) bool {
+	switch v {
+	case flow.Pay, flow.EnterPassword, flow.SaveAddress, flow.SaveWallet, flow.SaveIdentity, flow.AddPicture, flow.ClaimCoupon,
+		flow.SubmitRequest, flow.CancelRequest, flow.SendBack, flow.Escalate, flow.AcceptExchange:
+		return true
+	}
+	return false
 }

@@ -22,6 +22,10 @@ func TestWhatActionsCost(t *testing.T) {
 		tracking = flow.Spot{Place: flow.Tracking, Subject: "P1"}
 		review   = flow.Spot{Place: flow.Review}
 		payment  = flow.Spot{Place: flow.Payment}
+		checkout = flow.Spot{Place: flow.Checkout}
+		coupons  = flow.Spot{Place: flow.Coupons}
+		identity = flow.Spot{Place: flow.Identity}
+		requests = flow.Spot{Place: flow.AfterSale, Subject: "P1"}
 		step     = func(name string) flow.Spot { return flow.Spot{Place: flow.Checkout, Subject: name} }
 		outside  = func(page string) flow.Spot { return flow.Spot{Place: flow.External, Subject: page} }
 	)
@@ -61,6 +65,22 @@ func TestWhatActionsCost(t *testing.T) {
 		{"so does an address", act(flow.Continue), outside(flow.OutsideAddress), outside(flow.OutsidePayment), context{}, tap + network},
 		{"the password is six keys and no tap", act(flow.EnterPassword), outside(flow.OutsidePayment), outside(flow.OutsidePaid), context{}, m + 6*key + network},
 		{"another app is a page", act(flow.LeaveFor), product, outside("tmall"), context{}, m + tap + page},
+
+		{"the coupon sheet", act(flow.OpenCoupons), checkout, coupons, context{}, m + tap + sheet},
+		{"a coupon is a decision", act(flow.UseCoupon), coupons, coupons, context{}, m + tap},
+		{"that is claimed asks the network", act(flow.ClaimCoupon), coupons, coupons, context{}, m + tap + network},
+		{"done needs none", act(flow.ApplyCoupons), coupons, checkout, context{}, tap + sheet},
+		{"the identity sheet", act(flow.ChooseIdentity), checkout, identity, context{}, m + tap + sheet},
+		{"one that is saved", act(flow.PickIdentity), identity, checkout, context{}, m + tap + sheet},
+		{"one that is saved now asks the network, not the mind", act(flow.SaveIdentity), identity, checkout, context{}, tap + network},
+		{"a picture is sent", act(flow.AddPicture), identity, identity, context{}, m + tap + network},
+		{"the other side is one thought with it", act(flow.AddPicture), identity, identity, context{verb: flow.AddPicture}, tap + network},
+		{"splitting is a decision", act(flow.SplitOrders), checkout, checkout, context{}, m + tap},
+		{"after-sale is a page", act(flow.AskAfterSale), tracking, requests, context{}, m + tap + page},
+		{"a reason is a decision", act(flow.ChooseReason), requests, requests, context{verb: flow.ChooseType}, m + tap},
+		{"one more line is none", act(flow.ChooseLine), requests, requests, context{verb: flow.ChooseLine}, tap},
+		{"a request asks the network", act(flow.SubmitRequest), requests, requests, context{}, m + tap + network},
+		{"sending back has nothing to decide", act(flow.SendBack), requests, requests, context{}, tap + network},
 
 		{"a tab is another list", act(flow.ShowTab), orders, orders, context{}, m + tap + page},
 		{"one order", act(flow.TrackOrder), orders, tracking, context{}, m + tap + page},

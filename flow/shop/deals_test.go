@@ -168,7 +168,7 @@ func TestPromotions(t *testing.T) {
 
 func TestAPromotionSeesTheAmountsAfterSingleItemPricesAndBundles(t *testing.T) {
 	// a 100 at 90, b 50: a set for 130 saves 10, so 130 is left: "130 − 20" applies, "131 − 25" does not, and neither price nor
-	// bundle excludes the pieces. 20 % of a (90 − 6.43 = 83.57): the discount is split by what is left: 83.57 : 46.43 → 12.86 : 7.14.
+	// bundle excludes the pieces. The discount is split by what is left: 83.57 : 46.43 → 12.86 : 7.14.
 	a := priced("a", 100)
 	a.Offers = []shop.Offer{offer("sale", shop.PriceLimited, 90, around)}
 	c := stall(a, priced("b", 50))

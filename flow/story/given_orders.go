@@ -211,6 +211,9 @@ func (g *giver) makeUp(r *strict.Reader, o *flow.Order) {
 		if !ok {
 			break
 		}
+		if parcels := s.Orders[0].Parcels; a.Verb == flow.ConfirmOrder {
+			at = parcels[len(parcels)-1].Signed // who has it in hands says so at once
+		}
 		s, _ = flow.Step(&w, at, s, a)
 	}
 	made := s.Orders[0]

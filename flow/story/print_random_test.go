@@ -96,7 +96,7 @@ func factsOf(records []flow.Record) []string {
 			continue
 		}
 		a := e.Action
-		if a.ID != "" && strings.ContainsAny(a.ID[:1], "PAN") {
+		if a.ID != "" && strings.ContainsAny(a.ID[:1], "PANRIC") {
 			a.ID = a.ID[:1]
 		}
 		code := e.Refusal.Code

@@ -23,6 +23,10 @@ var forward = map[flow.Verb]bool{
 	flow.ChooseAddress: true, flow.Type: true, flow.SaveAddress: true, flow.PickAddress: true, flow.PlaceOrder: true, flow.Increase: true,
 	flow.Pay: true, flow.OpenReview: true, flow.Rate: true, flow.SubmitReview: true, flow.OpenNote: true, flow.PayOrder: true,
 	flow.NextStep: true, flow.Continue: true, flow.EnterPassword: true, flow.BindWallet: true, flow.SaveWallet: true, flow.ChoosePayment: true,
+	flow.OpenCoupons: true, flow.ClaimCoupon: true, flow.UseCoupon: true, flow.ApplyCoupons: true, flow.ChooseIdentity: true, flow.PickIdentity: true,
+	flow.SaveIdentity: true, flow.AddPicture: true, flow.SplitOrders: true, flow.PayBalance: true, flow.AskAfterSale: true, flow.ChooseType: true,
+	flow.ChooseLine: true, flow.ChooseReason: true, flow.ExchangeFor: true, flow.SubmitRequest: true, flow.SendBack: true, flow.Escalate: true,
+	flow.CancelRequest: true, flow.AcceptExchange: true,
 }
 
 func builtIn(t testing.TB) *fixtures.Set {
@@ -64,7 +68,8 @@ func wander(t testing.TB, random *rand.Rand, s *session.Session, steps int) {
 // lead takes a few steps of the shortest walk to a place of the loop, where chance alone seldom comes.
 func lead(ctx context.Context, random *rand.Rand, s *session.Session) error {
 	shown := s.Shown()
-	goals := []flow.Place{flow.Checkout, flow.Address, flow.Payment, flow.Confirmation, flow.Orders, flow.Review}
+	goals := []flow.Place{flow.Checkout, flow.Address, flow.Payment, flow.Confirmation, flow.Orders, flow.Review, flow.Coupons, flow.Identity,
+		flow.AfterSale, flow.AfterSale}
 	var known flow.Walks
 	goal := flow.GoalAt(shown.State, goals[random.IntN(len(goals))], "")
 	path, _, _ := known.Reach(shown.World, shown.Now, shown.State, goal, flow.ScopeOf(shown.World, shown.State, flow.Scope{}))
@@ -147,7 +152,8 @@ func TestGivenSurvivesPrintingAndReading(t *testing.T) {
 			t.Fatalf("seed %d: printed again it differs:\n%s\nthen\n%s", seed, printed, again)
 		}
 	}
-	for _, p := range []flow.Place{flow.Note, flow.Product, flow.SKU, flow.Cart, flow.Checkout, flow.Address, flow.External} {
+	for _, p := range []flow.Place{flow.Note, flow.Product, flow.SKU, flow.Cart, flow.Checkout, flow.Address, flow.External, flow.Coupons,
+		flow.Identity, flow.AfterSale} {
 		if met[p] == 0 {
 			t.Errorf("no walk ended at %s", p)
 		}

@@ -92,7 +92,7 @@ func small() *shop.Catalogue {
 
 func native() *flow.Flow {
 	return &flow.Flow{
-		Name: "native", TagOpens: "product", BuyNow: true, Cart: true, Preselect: "single", Fees: flow.Product, Address: "saved",
+		Name: "native", TagOpens: "product", BuyNow: true, Cart: true, Preselect: "single", Fees: flow.Product, Address: "saved", Identity: "saved",
 		Methods: []flow.Method{flow.WeChat, flow.Alipay}, Default: flow.Alipay, Auth: flow.AuthFace, Review: true,
 		AttemptLimit: time.Minute, OrderLimit: 30 * time.Minute, RiskHold: 10 * time.Minute, AutoConfirm: 240 * time.Hour,
 	}

@@ -128,7 +128,7 @@ func (w *world) shopperOf(name string) (*flow.Shopper, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := fixtures.ParseShopper(name, data)
+	s, err := w.Set.ParseShopper(name, data)
 	if err != nil {
 		return nil, errInput{err}
 	}

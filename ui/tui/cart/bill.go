@@ -1,6 +1,7 @@
 package cart
 
 import (
+	"slices"
 	"strconv"
 
 	"tagtap/flow"
@@ -13,18 +14,14 @@ import (
 // bill is the foot of the cart: the lines of the quote, the total and the button.
 type bill struct {
 	rows    int
-	ladder  []rung
+	ladder  []screen.Rung
 	reason  []string // why the button is disabled
 	quote   shop.Quote
 	total   shop.Fen
-	block   int // rows of total and button
+	off     shop.Fen // what discounts take off, positive
+	later   bool     // what comes on top is shown only at the checkout, and some does
+	block   int      // rows of total and button
 	refused bool
-}
-
-// rung is one row of the price ladder.
-type rung struct {
-	label, fact, amount string
-	role                look.Role
 }
 
 // ladderFrom is the height of a page that has room for the ladder.
@@ -38,11 +35,27 @@ func billOf(b *screen.Board) bill {
 	}
 	open := w.Flow.Fees <= flow.Cart
 	out.total = out.quote.Payable
-	if !open {
-		out.total = out.quote.Sum(shop.LineItems)
+	out.ladder = b.Ladder(w, nil, out.quote.Orders)
+	for i := range out.ladder {
+		switch r := &out.ladder[i]; {
+		case r.Name == shop.LineItems:
+			r.Label = b.Say("cart.items", "n", strconv.Itoa(out.quote.Count()))
+			r.Fact = ""
+		case r.Name == shop.LineShipping:
+			r.Fact = shippingFact(b, &out.quote)
+		case r.Role == look.Success && r.Fen < 0:
+			out.off -= r.Fen
+		}
+		if r := &out.ladder[i]; r.Fee() && !open {
+			out.total -= r.Fen
+			out.later = true
+			r.Fact, r.Amount, r.Role = "", b.Say("cart.later", "place", b.Say("place.checkout")), look.Warn
+		}
 	}
-	if b.H >= ladderFrom {
-		out.ladder = ladder(b, &out.quote, open)
+	if b.H < ladderFrom {
+		out.ladder = nil
+	} else if most := max(5, b.H/4); len(out.ladder) > most {
+		out.ladder = briefly(b, out.ladder)
 	}
 	r := flow.Refuse(w, b.Shown.Now, s, flow.Action{Verb: flow.OpenCheckout})
 	out.refused = r.Refused()
@@ -54,40 +67,26 @@ func billOf(b *screen.Board) bill {
 	return out
 }
 
-// ladder names the lines of the quote in their order, summed over its orders.
-func ladder(b *screen.Board, q *shop.Quote, open bool) []rung {
-	var rungs []rung
-	var names []string
-	for i := range q.Orders {
-		for _, l := range q.Orders[i].Lines {
-			known := false
-			for _, name := range names {
-				known = known || name == l.Name
-			}
-			if !known {
-				names = append(names, l.Name)
-			}
+// briefly makes one rung of all discounts that the shop pays, and one of those of the platform.
+func briefly(b *screen.Board, all []screen.Rung) []screen.Rung {
+	var out []screen.Rung
+	for i := range all {
+		r := all[i]
+		if r.Role != look.Success || r.Fen >= 0 {
+			out = append(out, r)
+			continue
 		}
-	}
-	for _, name := range names {
-		r := rung{label: b.Say("line." + name), amount: look.Money(int64(q.Sum(name)), true), role: look.Ink}
-		switch name {
-		case shop.LineItems:
-			r.label = b.Say("cart.items", "n", strconv.Itoa(q.Count()))
-		case shop.LineShipping:
-			r.fact = shippingFact(b, q)
-			if q.Sum(name) == 0 {
-				r.amount, r.role = b.Say("cart.free"), look.Success
-			}
-			if !open {
-				r.fact, r.amount, r.role = "", b.Say("cart.shipping-later"), look.Warn
-			}
-		case shop.LineInsurance:
-			r.amount, r.role = b.Say("cart.insurance-free"), look.Success
+		r.Label = b.Say("funder." + string(r.Funder) + ".discount")
+		at := slices.IndexFunc(out, func(o screen.Rung) bool { return o.Label == r.Label })
+		if at < 0 {
+			out = append(out, r)
+			continue
 		}
-		rungs = append(rungs, r)
+		to := &out[at]
+		to.Fen += r.Fen
+		to.Fact, to.Amount = screen.Dotted(to.Fact, r.Fact), look.Money(int64(to.Fen), true)
 	}
-	return rungs
+	return out
 }
 
 // shippingFact says what would make a single order ship free.
@@ -95,8 +94,22 @@ func shippingFact(b *screen.Board, q *shop.Quote) string {
 	if len(q.Orders) != 1 {
 		return b.Say("cart.orders", "n", strconv.Itoa(len(q.Orders)))
 	}
-	seller := b.Shown.World.Catalogue.Shop(q.Orders[0].Shop)
-	goods := q.Orders[0].Line(shop.LineItems)
+	o := &q.Orders[0]
+	seller := b.Shown.World.Catalogue.Shop(o.Shop)
+	if seller == nil {
+		return ""
+	}
+	var goods shop.Fen // as the template tests them: before what the platform gives
+	for i := range o.Lines {
+		switch l := &o.Lines[i]; l.Name {
+		case shop.LineItems, shop.LineSaving, shop.LineBundle, shop.LinePromotion, shop.LineMerchant:
+			goods += l.Amount
+		case shop.LinePlatform:
+			if l.Funder == string(shop.ByMerchant) {
+				goods += l.Amount
+			}
+		}
+	}
 	switch _, why := seller.Shipping.Cost(goods); why {
 	case "under":
 		return b.Say("cart.free-over", "amount", money(seller.Shipping.Over-goods))
@@ -109,9 +122,9 @@ func shippingFact(b *screen.Board, q *shop.Quote) string {
 func (l *bill) draw(b *screen.Board, foot screen.Part) {
 	foot.Fill(foot.Bounds(), look.Raised)
 	y := 0
-	for _, r := range l.ladder {
-		row := look.Row{Label: r.label, LabelW: cell.Width(r.label) + 2, Value: r.fact, ValueRole: look.Muted, Fact: r.amount, FactRole: r.role}
-		row.Draw(foot.Canvas, b.Theme, 2, y, b.W-4)
+	label := screen.LabelColumn(l.ladder, b.W-4)
+	for i := range l.ladder {
+		b.DrawRung(foot.Canvas, &l.ladder[i], 2, y, b.W-4, label)
 		y++
 	}
 	y += foot.Lines(2, y, l.reason, look.Style{FG: look.Warn})
@@ -152,23 +165,34 @@ func (l *bill) settle(b *screen.Board, foot screen.Part, y int) {
 	n := foot.Text(totalX, totalY, total, look.Style{FG: look.Ink2}) + 1
 	look.PriceTag(foot.Canvas, totalX+n, totalY, int64(l.total), look.PriceStyle{Decimals: true})
 	if l.block == 3 {
-		foot.Text(totalX, y+1, cell.Truncate(l.note(b), button.X-1-totalX), look.Style{FG: look.Muted})
+		foot.Text(totalX, y+1, l.note(b, button.X-1-totalX), look.Style{FG: look.Muted})
 	}
 	l.all(b, foot, allY, all)
 }
 
-// note says what the total holds.
-func (l *bill) note(b *screen.Board) string {
-	fee := l.quote.Sum(shop.LineShipping)
-	switch {
-	case len(l.quote.Orders) == 0:
+// note says what the total holds, as much as there is room for.
+func (l *bill) note(b *screen.Board, room int) string {
+	if len(l.quote.Orders) == 0 {
 		return ""
-	case b.Shown.World.Flow.Fees > flow.Cart:
-		return b.Say("cart.without-shipping")
-	case fee > 0:
-		return b.Say("checkout.with-shipping", "amount", money(fee))
 	}
-	return b.Say("checkout.no-shipping")
+	text := ""
+	if l.off > 0 {
+		text = b.Say("cart.off", "amount", money(l.off))
+	}
+	fee := l.quote.Sum(shop.LineShipping)
+	rest := b.Say("checkout.no-shipping")
+	switch {
+	case l.later && l.quote.Sum(shop.LineTax) > 0:
+		rest = b.Say("cart.without-fees")
+	case b.Shown.World.Flow.Fees > flow.Cart:
+		rest = b.Say("cart.without-shipping")
+	case fee > 0:
+		rest = b.Say("checkout.with-shipping", "amount", money(fee))
+	}
+	if both := screen.Dotted(text, rest); text == "" || cell.Width(both) <= room {
+		text = both
+	}
+	return cell.Truncate(text, room)
 }
 
 func (l *bill) all(b *screen.Board, foot screen.Part, y int, label string) {

@@ -1,11 +1,9 @@
 package cart
 
 import (
-	"strconv"
 	"strings"
 
 	"tagtap/flow"
-	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/screen"
@@ -161,48 +159,12 @@ func (v view) price(b *screen.Board, body screen.Part, l *line, y int) {
 		}
 		body.Target(screen.Target{ID: end.id, Rect: end.r, Action: end.a, Label: end.key})
 	}
-	at := factsX + look.PriceTag(body.Canvas, factsX, y, int64(l.variant.Price), look.PriceStyle{Decimals: true}) + 1
-	if was := l.variant.Market; was > l.variant.Price && at+cell.Width(look.Money(int64(was), false)) < x {
+	unit, was := l.variant.Price, l.variant.Market
+	if l.item != nil {
+		unit, was = l.item.Unit, l.item.Was
+	}
+	at := factsX + look.PriceTag(body.Canvas, factsX, y, int64(unit), look.PriceStyle{Decimals: true}) + 1
+	if was > unit && at+cell.Width(look.Money(int64(was), false)) < x {
 		look.Was(body.Canvas, at, y, "", int64(was))
 	}
 }
-
-// fact is something to be known of a line.
-type fact struct {
-	text string
-	role look.Role
-}
-
-// fewLeft is the stock from which the line says how much is left.
-const fewLeft = 5
-
-// factsOf says what bites first: what stops the line from being bought, then how much is left, then how its price moved.
-func factsOf(b *screen.Board, l *line) []fact {
-	switch {
-	case l.variant == nil:
-		return []fact{{b.Say("cart.gone"), look.Ink2}}
-	case l.left == 0:
-		facts := []fact{{b.Say("cart.sold-out"), look.Ink2}}
-		if back := b.Words(l.variant.Restock); back != "" {
-			facts = append(facts, fact{back, look.Muted})
-		}
-		return facts
-	}
-	var facts []fact
-	left := strconv.Itoa(int(l.left))
-	switch {
-	case l.Quantity > l.left:
-		facts = append(facts, fact{b.Say("cart.short", "left", left), look.Warn})
-	case l.left <= fewLeft:
-		facts = append(facts, fact{b.Say("cart.left", "left", left), look.Warn})
-	}
-	switch moved := l.variant.Price - l.Price; {
-	case moved < 0:
-		facts = append(facts, fact{b.Say("cart.cheaper", "amount", money(-moved)), look.Success})
-	case moved > 0:
-		facts = append(facts, fact{b.Say("cart.dearer", "amount", money(moved)), look.Warn})
-	}
-	return facts
-}
-
-func money(f shop.Fen) string { return look.Money(int64(f), false) }

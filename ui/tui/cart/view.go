@@ -2,6 +2,7 @@
 package cart
 
 import (
+	"slices"
 	"strconv"
 
 	"tagtap/flow"
@@ -23,7 +24,7 @@ const (
 	allID      = "all"
 )
 
-// Targets of a line are part and SKU.
+// Targets of a line are part and SKU, those of a shop part and shop.
 const (
 	tickPart   = "tick:"
 	openPart   = "open:"
@@ -32,6 +33,7 @@ const (
 	plusPart   = "plus:"
 	removePart = "remove:"
 	shopPart   = "shop:"
+	couponPart = "coupons:"
 )
 
 // Columns of the page.
@@ -49,6 +51,7 @@ type line struct {
 	variant *shop.Variant // nil where it is no longer listed
 	product *shop.Product
 	left    int32
+	item    *shop.Item // as it is priced now, ticked or not; nil where it is no longer listed
 }
 
 // live says whether the line can be bought.
@@ -59,16 +62,27 @@ type group struct {
 	shop  *shop.Shop
 	id    shop.ShopID
 	lines []line
+
+	coupons  bool // it has any
+	claim    []*shop.Coupon
+	held     []*shop.Coupon
+	progress string // of its promotions
+	reached  bool
 }
 
-// grouped sorts the lines by shop, in the order of the cart; what cannot be bought stands apart.
+func (g *group) imported() bool { return g.shop != nil && g.shop.Trade.CrossBorder() }
+
+// grouped sorts the lines by shop, in the order of the cart, what comes over the border last; what cannot be bought stands
+// apart.
 func grouped(w *flow.World, s *flow.State) (groups []group, dead []line) {
+	priced := prices(w, s)
 	for _, id := range flow.Shops(w, s) {
 		groups = append(groups, group{shop: w.Catalogue.Shop(id), id: id})
 	}
 	for _, own := range s.Cart {
 		l := line{CartLine: own, left: w.Left(own.SKU)}
 		l.variant, l.product = w.Catalogue.Variant(own.SKU)
+		l.item = priced[own.SKU]
 		if !l.live() {
 			dead = append(dead, l)
 			continue
@@ -79,7 +93,35 @@ func grouped(w *flow.World, s *flow.State) (groups []group, dead []line) {
 			}
 		}
 	}
+	groups = slices.DeleteFunc(groups, func(g group) bool { return len(g.lines) == 0 })
+	slices.SortStableFunc(groups, func(a, b group) int { return last(&a) - last(&b) })
 	return groups, dead
+}
+
+func last(g *group) int {
+	if g.imported() {
+		return 1
+	}
+	return 0
+}
+
+// prices returns what a piece of each line costs now, ticked or not.
+func prices(w *flow.World, s *flow.State) map[shop.SKU]*shop.Item {
+	pieces := make([]shop.Pieces, len(s.Cart))
+	for i := range s.Cart {
+		pieces[i] = shop.Pieces{SKU: s.Cart[i].SKU, Quantity: s.Cart[i].Quantity}
+	}
+	ask := w.Ask(s, pieces, "")
+	ask.Pick = shop.PickNone
+	quote := shop.NewQuote(&ask)
+	all := make(map[shop.SKU]*shop.Item, len(pieces))
+	for i := range quote.Orders {
+		for j := range quote.Orders[i].Items {
+			item := &quote.Orders[i].Items[j]
+			all[item.SKU] = item
+		}
+	}
+	return all
 }
 
 // Paint implements screen.View.
@@ -94,9 +136,12 @@ func (v view) Paint(b *screen.Board) {
 	groups, dead := grouped(b.Shown.World, s)
 	y := 0
 	for i := range groups {
-		if len(groups[i].lines) > 0 {
-			y = v.group(b, body, &groups[i], y)
+		g := &groups[i]
+		g.offered(b, &bill.quote)
+		if i > 0 && g.imported() && !groups[i-1].imported() {
+			y += body.Lines(tickX, y, cell.Clamp(b.Say("customs.apart"), b.W-4, 2), look.Style{FG: look.Info}) + 1
 		}
+		y = v.group(b, body, g, y)
 	}
 	if len(dead) > 0 {
 		look.Heading(body.Canvas, tickX, y, b.W-4, b.Say("cart.unavailable"), b.Gloss("cart.unavailable"), "")
@@ -135,33 +180,6 @@ func (v view) empty(b *screen.Board) {
 	body.Target(screen.Target{ID: checkoutID, Rect: r, Action: flow.Action{Verb: flow.Back}, Label: "cart.empty.back"})
 	b.End(r.Bottom())
 	b.TitleBar(head, b.Say("title.cart"), "", "")
-}
-
-func (v view) group(b *screen.Board, body screen.Part, g *group, y int) int {
-	ticked := true
-	for i := range g.lines {
-		ticked = ticked && g.lines[i].Ticked
-	}
-	verb := flow.TickShop
-	if ticked {
-		verb = flow.UntickShop
-	}
-	id := shopPart + string(g.id)
-	width := 0
-	if g.shop != nil {
-		width = b.ShopRow(body, g.shop, pictureX, y, b.W-2)
-	}
-	v.tick(b, body, id, y, ticked, false)
-	body.Target(screen.Target{
-		ID: id, Rect: cell.Rect{X: tickX, Y: y, W: pictureX - tickX + width, H: 1},
-		Action: flow.Action{Verb: verb, ID: string(g.id)}, Label: "key.tick",
-	})
-	y++
-	for i := range g.lines {
-		v.line(b, body, &g.lines[i], y)
-		y += lineRows + 1
-	}
-	return y
 }
 
 // tick draws a tick with the bar of the focus left of it.

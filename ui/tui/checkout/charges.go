@@ -13,6 +13,7 @@ import (
 // those opens the coupon sheet.
 func (p *page) charges(body screen.Part, y int, open bool) int {
 	drawn := !open || !p.couponed()
+	said := len(p.quote.Orders) > 1 // each order says for itself how its tax comes about
 	for i := range p.rungs {
 		r := &p.rungs[i]
 		switch {
@@ -29,6 +30,10 @@ func (p *page) charges(body screen.Part, y int, open bool) int {
 		case !drawn && after(r.Name):
 			drawn = true
 			y = p.couponRows(body, y)
+		}
+		if said {
+			y = p.rung(body, r, y)
+			continue
 		}
 		y = p.charge(body, r, y, i > 0 && p.rungs[i-1].Surprise)
 	}
@@ -77,8 +82,7 @@ func (p *page) ownCharges(body screen.Part, o *shop.OrderQuote, y int) int {
 	})
 }
 
-// charge draws a rung; one that is a surprise stands apart, and a tax says how it comes about. Where several orders are summed
-// they have said that already.
+// charge draws a rung; one that is a surprise stands apart, and a tax says how it comes about.
 func (p *page) charge(body screen.Part, r *screen.Rung, y int, banded bool) int {
 	if r.Surprise && !banded {
 		y++
@@ -89,8 +93,14 @@ func (p *page) charge(body screen.Part, r *screen.Rung, y int, banded bool) int 
 	own := *r
 	own.Fact = p.Say("customs.tax.coupons")
 	y = p.rung(body, &own, y)
+	x := left + p.label
 	for i := range r.Taxed {
-		y = p.taxed(body, &r.Taxed[i], r.Surprise, y)
+		if t := &r.Taxed[i]; p.room(t, x) < cell.Width(t.Title)+1+cell.Width(t.Sum) {
+			x = left + p.usual
+		}
+	}
+	for i := range r.Taxed {
+		y = p.taxed(body, &r.Taxed[i], r.Surprise, x, y)
 	}
 	return y
 }
@@ -100,15 +110,19 @@ func (p *page) rung(body screen.Part, r *screen.Rung, y int) int {
 	return y + 1
 }
 
+// room is what a row of a tax has from x on, its amount left out.
+func (p *page) room(t *screen.Taxed, x int) int {
+	return p.W - left - x - cell.Width(look.Money(int64(t.Amount), true)) - 1
+}
+
 // taxed draws the tax of an item: what it is taken of, at which rate, and why that is another than usual.
-func (p *page) taxed(body screen.Part, t *screen.Taxed, band bool, y int) int {
+func (p *page) taxed(body screen.Part, t *screen.Taxed, band bool, x, y int) int {
 	amount := look.Money(int64(t.Amount), true)
 	ink := look.Style{FG: look.Muted}
 	if band {
 		ink.FG = look.Ink2
 	}
-	x := left + min(p.label, look.LabelZH)
-	room := p.W - left - x - cell.Width(amount) - 1
+	room := p.room(t, x)
 	line := func(text, fact string) {
 		if band {
 			body.Fill(cell.Rect{X: left - 1, Y: y, W: p.W - 2*left + 2, H: 1}, look.SoftWarn)

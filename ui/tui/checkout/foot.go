@@ -137,6 +137,9 @@ func (p *payable) facts(b *screen.Board) []string {
 	if n := len(p.quote.Orders); n > 1 {
 		facts = append(facts, b.Say("confirmation.orders-count", "n", strconv.Itoa(n)))
 	}
+	if p.quote.Later > 0 {
+		return append(facts, b.Say("presale.balance")+" "+bare(p.quote.Later))
+	}
 	if fee := p.quote.Sum(shop.LineShipping) + p.quote.Sum(shop.LineRemote); fee > 0 {
 		return append(facts, b.Say("checkout.with-shipping", "amount", look.Money(int64(fee), true)))
 	}

@@ -25,15 +25,15 @@ func (p *page) identity(body screen.Part, y int) int {
 	}
 	focus := p.Focused(identityID, false)
 	row := look.Row{
-		Label: p.Say("place.identity"), LabelW: p.label, Value: shop.MaskName(own.Name) + "  " + shop.MaskNumber(own.Number),
+		Label: p.Say("place.identity"), LabelW: p.usual, Value: shop.MaskName(own.Name) + "  " + shop.MaskNumber(own.Number),
 		Fact: p.Ticked(p.Say("identity.verified")), FactRole: look.Success, Chevron: true, Focus: focus,
 	}
 	if wrong := p.mismatch(); wrong != "" {
 		row.Fact, row.FactRole = "", look.Warn
 		row.Draw(body.Canvas, p.Theme, left, y, w)
-		y += 1 + body.Lines(left+p.label, y+1, cell.Clamp(wrong, w-p.label, 2), look.Style{FG: look.Warn})
+		y += 1 + body.Lines(left+p.usual, y+1, cell.Clamp(wrong, w-p.usual, 2), look.Style{FG: look.Warn})
 	} else {
-		if cell.Width(row.Value)+1+cell.Width(row.Fact) > w-p.label-2 {
+		if cell.Width(row.Value)+1+cell.Width(row.Fact) > w-p.usual-2 {
 			row.Fact = p.Theme.Glyph("✓")
 		}
 		row.Draw(body.Canvas, p.Theme, left, y, w)
@@ -41,7 +41,7 @@ func (p *page) identity(body screen.Part, y int) int {
 	}
 	used := s.UsedQuota(own, p.Shown.Now)
 	say := p.Say("checkout.quota", "used", look.Money(int64(used), false), "left", look.Money(int64(max(0, shop.MostYear-used)), false))
-	y += body.Lines(left+p.label, y, cell.Wrap(say, w-p.label), look.Style{FG: look.Muted})
+	y += body.Lines(left+p.usual, y, cell.Wrap(say, w-p.usual), look.Style{FG: look.Muted})
 	target.Rect.H = y - target.Rect.Y
 	body.Target(target)
 	return y

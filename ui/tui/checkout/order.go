@@ -138,6 +138,11 @@ func (p *page) passed(item *shop.Item) string {
 
 // promise says when the shop sends and when it should arrive, on a second row where one does not hold both.
 func (p *page) promise(body screen.Part, o *shop.OrderQuote, s *shop.Shop, y int) int {
+	ladder := p.label
+	if len(p.quote.Orders) == 1 {
+		p.label = p.usual // nothing of the ladder adjoins
+		defer func() { p.label = ladder }()
+	}
 	if term := p.presale(o); term != nil {
 		return p.terms(body, o, term, y)
 	}
@@ -191,7 +196,13 @@ func (p *page) terms(body screen.Part, o *shop.OrderQuote, term *shop.Presale, y
 		Label: p.Say("presale.balance"), Value: p.Stamp(term.Balance.From) + " – " + p.Stamp(term.Balance.Until), ValueRole: look.Ink2,
 	})
 	if !paid {
-		y += p.row(body, y, look.Row{Value: p.Say("checkout.undiscounted"), ValueRole: look.Muted, Fact: look.Money(int64(full-deposit), true), FactRole: look.Ink2})
+		later := full - deposit
+		if len(p.quote.Orders) == 1 {
+			later = p.quote.Later
+		}
+		y += p.row(body, y, look.Row{
+			Value: p.Say("checkout.estimate"), ValueRole: look.Muted, Fact: look.Money(int64(later), true), FactRole: look.Ink2,
+		})
 		y += body.Lines(left+p.label, y, cell.Wrap(p.Say("presale.later"), w), look.Style{FG: look.Muted})
 	}
 	y += body.Lines(left+p.label, y, cell.Wrap(p.Say("presale.ships-within", "hours", strconv.Itoa(term.ShipHours)), w), look.Style{FG: look.Ink2})

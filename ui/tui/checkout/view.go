@@ -75,7 +75,8 @@ type page struct {
 	quote   shop.Quote
 	rungs   []screen.Rung // of all orders together
 	imports bool
-	label   int // column of labels
+	label   int // column of labels in a ladder
+	usual   int // that of other rows
 }
 
 // Paint implements screen.View.
@@ -86,7 +87,7 @@ func (v view) Paint(b *screen.Board) {
 		seen = nil // each order says for itself what is new in it
 	}
 	p.rungs = b.Ladder(b.Shown.World, seen, p.quote.Orders)
-	p.label = p.labelWidth()
+	p.columns()
 	pay := p.payable()
 	top := 2
 	if v.step != "" && b.Layout.Tallness() != look.Short {
@@ -138,13 +139,13 @@ func (p *page) body(body screen.Part) int {
 	return p.methods(body, y)
 }
 
-// labelWidth is the column of labels: the usual one, or as wide as the lines of the quote need it.
-func (p *page) labelWidth() int {
-	w := look.LabelZH
+// columns sets the columns of labels: the usual one, and that of a ladder as wide as the lines of the quote need it.
+func (p *page) columns() {
+	p.usual = look.LabelZH
 	if p.Lang == words.EN {
-		w = look.LabelEN
+		p.usual = look.LabelEN
 	}
-	return max(w, screen.LabelColumn(p.rungs, p.W-2*left))
+	p.label = max(p.usual, screen.LabelColumn(p.rungs, p.W-2*left))
 }
 
 // row draws a row of facts on the page's columns and returns its height.

@@ -18,50 +18,50 @@ type bar struct {
 	auto         bool
 }
 
-func (v view) barOf(b *screen.Board) bar {
+func (p *sheet) bar() bar {
 	out := bar{height: 1, role: look.Muted}
-	if b.Layout.TallButtons() {
+	if p.Layout.TallButtons() {
 		out.height = 3
 	}
-	if choosing(b.Shown) {
-		v.standing(b, &out)
+	if choosing(p.Shown) {
+		p.standing(&out)
 	}
 	out.rows = 1 + len(out.said) + out.height
 	return out
 }
 
 // standing says how the coupons of the checkout are chosen, what they take off, and what a choice by hand costs.
-func (v view) standing(b *screen.Board, out *bar) {
-	a := b.Shown.World.AskCheckout(b.Shown.State)
+func (p *sheet) standing(out *bar) {
+	a := p.Shown.World.AskCheckout(p.Shown.State)
 	quote := shop.NewQuote(&a)
 	for _, use := range quote.Coupons {
 		out.off += use.Amount
 	}
-	room := b.W - 2*margin
+	room := p.W - 2*margin
 	if a.Pick != shop.PickManual {
 		out.auto = true
-		out.said = cell.Clamp(b.Say("coupon.auto"), room, 1)
+		out.said = cell.Clamp(p.Say("coupon.auto"), room, 1)
 		return
 	}
 	a.Pick, a.Chosen = shop.PickAuto, nil
 	best := shop.NewQuote(&a)
-	say := b.Say("coupon.manual")
+	say := p.Say("coupon.manual")
 	if more := quote.Payable - best.Payable; more > 0 {
-		say, out.role = screen.Dotted(say, b.Say("coupon.manual.costs", "amount", look.Money(int64(more), true))), look.Warn
+		say, out.role = screen.Dotted(say, p.Say("coupon.manual.costs", "amount", look.Money(int64(more), true))), look.Warn
 	}
 	out.said = cell.Clamp(say, room, 2)
 }
 
-func (o *bar) draw(b *screen.Board, foot screen.Part) {
+func (o *bar) draw(p *sheet, foot screen.Part) {
 	y := 1 + foot.Lines(margin, 1, o.said, look.Style{FG: o.role})
-	r := cell.Rect{X: margin, Y: y, W: b.W - 2*margin, H: o.height}
-	if !choosing(b.Shown) {
+	r := cell.Rect{X: margin, Y: y, W: p.W - 2*margin, H: o.height}
+	if !choosing(p.Shown) {
 		kind := look.Secondary
-		if (view{}).Start(b.Shown) == doneID {
+		if p.start == doneID {
 			kind = look.Primary
 		}
-		label := b.Glossed("confirmation.done", r.W-4)
-		look.Button(foot.Canvas, b.Theme, r, label, kind, b.Focused(doneID, kind == look.Primary))
+		label := p.Glossed("confirmation.done", r.W-4)
+		look.Button(foot.Canvas, p.Theme, r, label, kind, p.Focused(doneID, kind == look.Primary))
 		foot.Target(screen.Target{ID: doneID, Rect: r, Action: flow.Action{Verb: flow.Back}, Label: "key.done"})
 		return
 	}
@@ -72,13 +72,13 @@ func (o *bar) draw(b *screen.Board, foot screen.Part) {
 	if o.auto {
 		kind = look.Disabled
 	}
-	look.Button(foot.Canvas, b.Theme, side, cell.Truncate(b.Say("verb.auto-coupons"), side.W), kind, b.Focused(autoID, false))
+	look.Button(foot.Canvas, p.Theme, side, cell.Truncate(p.Say("verb.auto-coupons"), side.W), kind, p.Focused(autoID, false))
 	foot.Target(screen.Target{ID: autoID, Rect: side, Action: flow.Action{Verb: flow.AutoCoupons}, Label: "verb.auto-coupons"})
-	label := b.Say("coupon.apply-none")
+	label := p.Say("coupon.apply-none")
 	if o.off > 0 {
-		label = b.Say("coupon.apply", "amount", look.Money(int64(o.off), true))
+		label = p.Say("coupon.apply", "amount", look.Money(int64(o.off), true))
 	}
-	look.Button(foot.Canvas, b.Theme, r, label, look.Primary, b.Focused(doneID, true))
+	look.Button(foot.Canvas, p.Theme, r, label, look.Primary, p.Focused(doneID, true))
 	foot.Target(screen.Target{ID: doneID, Rect: r, Action: flow.Action{Verb: flow.ApplyCoupons}, Label: "verb.apply-coupons"})
 }
 

@@ -19,34 +19,34 @@ const (
 )
 
 // ticket draws a coupon on three rows, and on a fourth one why it does not apply. It returns the row below it.
-func (v view) ticket(b *screen.Board, body screen.Part, t *ticket, y int) int {
+func (p *sheet) ticket(body screen.Part, t *ticket, y int) int {
 	why := ""
 	if t.told && t.use.Why != "" {
-		why = b.Say("coupon.why."+string(t.use.Why), "amount", look.Money(int64(t.use.Missing), true))
+		why = p.Say("coupon.why."+string(t.use.Why), "amount", look.Money(int64(t.use.Missing), true))
 	}
-	reason := cell.Clamp(why, b.W-margin-factsX, 2)
+	reason := cell.Clamp(why, p.W-margin-factsX, 2)
 	if why == "" {
 		reason = nil
 	}
-	if !b.Sees(y, ticketRows+len(reason)) && !b.Focused(t.id(), false) {
-		v.register(b, body, t, y)
+	if !p.Sees(y, ticketRows+len(reason)) && !p.Focused(t.id(), false) {
+		p.register(body, t, y)
 		return y + ticketRows + len(reason)
 	}
-	v.stub(b, body, t, y)
-	end := v.register(b, body, t, y)
+	p.stub(body, t, y)
+	end := p.register(body, t, y)
 	title := look.Style{FG: look.Ink, Attr: look.Bold}
 	if !t.able() {
 		title = look.Style{FG: look.Muted}
 	}
-	body.Text(factsX, y, cell.Truncate(b.CouponTitle(&t.Coupon, t.kind), end-factsX), title)
-	room := b.W - margin - factsX
-	body.Text(factsX, y+1, cell.Truncate(screen.Dotted(b.Say("coupon.kind."+t.kind), v.scope(b, t)), room), look.Style{FG: look.Muted})
-	v.term(b, body, t, y+2, room)
+	body.Text(factsX, y, cell.Truncate(p.CouponTitle(&t.Coupon, t.kind), end-factsX), title)
+	room := p.W - margin - factsX
+	body.Text(factsX, y+1, cell.Truncate(p.scope(t), room), look.Style{FG: look.Muted})
+	p.term(body, t, y+2, room)
 	return y + ticketRows + body.Lines(factsX, y+ticketRows, reason, look.Style{FG: look.Warn})
 }
 
-// stub draws how much it takes off, and from which amount on.
-func (v view) stub(b *screen.Board, body screen.Part, t *ticket, y int) {
+// stub draws how much it takes off, from which amount on, and who pays for it.
+func (p *sheet) stub(body screen.Part, t *ticket, y int) {
 	ground, ink := look.Soft, look.Price
 	if !t.able() {
 		ground, ink = look.Raised2, look.Muted
@@ -54,55 +54,59 @@ func (v view) stub(b *screen.Board, body screen.Part, t *ticket, y int) {
 	body.Fill(cell.Rect{X: margin, Y: y, W: stubW, H: ticketRows}, ground)
 	off := look.Money(int64(t.Off), false)
 	if t.Percent > 0 {
-		off = b.Cut(t.Percent)
+		off = p.Cut(t.Percent)
 	}
-	rows := []string{off, b.Say("coupon.free")}
+	rows := [ticketRows]string{off, p.Say("coupon.free"), p.Say("coupon.by." + string(t.Slot()))}
 	if t.Over > 0 {
-		rows[1] = b.Say("coupon.from", "over", look.Money(int64(t.Over), false))
+		rows[1] = p.Say("coupon.from", "over", look.Money(int64(t.Over), false))
 	}
-	if t.Percent > 0 && t.Cap > 0 {
-		rows = append(rows, b.Say("coupon.cap", "cap", look.Money(int64(t.Cap), false)))
+	if t.Kind == shop.CouponCoFunded && t.Merchant > 0 {
+		rows[2] = p.Say("coupon.part", "percent", strconv.Itoa(t.Merchant)+"%")
 	}
 	for i, row := range rows {
 		st := look.Style{FG: ink, BG: ground}
-		if i == 0 {
+		switch i {
+		case 0:
 			st.Attr = look.Bold
+		case ticketRows - 1:
+			st.FG = look.Muted
 		}
 		body.TextCentre(margin, y+i, stubW, cell.Truncate(row, stubW), st)
 	}
 }
 
-// scope says where it can be used, and who pays for it.
-func (v view) scope(b *screen.Board, t *ticket) string {
-	where := b.Say("coupon.scope.all")
-	switch seller := b.Shown.World.Catalogue.Shop(t.Shop); {
+// scope says where it can be used.
+func (p *sheet) scope(t *ticket) string {
+	where := p.Say("coupon.scope.all")
+	switch seller := p.Shown.World.Catalogue.Shop(t.Shop); {
 	case len(t.Scope.Products)+len(t.Scope.SKUs) > 0:
-		where = b.Say("coupon.scope.item")
+		where = p.Say("coupon.scope.item")
+	case t.Shop != "" && string(t.Shop) == p.Shown.State.Subject(flow.Coupons):
+		where = p.Say("coupon.scope.here")
 	case seller != nil:
-		where = b.Say("coupon.scope.shop", "shop", b.Words(seller.Name))
+		where = p.Say("coupon.scope.shop", "shop", p.Words(seller.Name))
 	}
-	if t.Kind == shop.CouponCoFunded && t.Merchant > 0 {
-		return screen.Dotted(b.Say("coupon.part", "percent", strconv.Itoa(t.Merchant)+"%"), where)
-	}
-	return screen.Dotted(b.Say("coupon.by."+string(t.Slot())), where)
+	return where
 }
 
 // soon is how long before its end a coupon says how much time is left.
 const soon = 24 * time.Hour
 
 // term draws until when it is valid, and what it takes off now.
-func (v view) term(b *screen.Board, body screen.Part, t *ticket, y, room int) {
-	now, st := b.Shown.Now, look.Style{FG: look.Muted}
+func (p *sheet) term(body screen.Part, t *ticket, y, room int) {
+	now, st := p.Shown.Now, look.Style{FG: look.Muted}
 	text := ""
 	until := t.Window.Until
 	switch {
 	case t.claim && t.Days > 0:
-		text = b.Say("coupon.days", "n", strconv.Itoa(t.Days))
+		text = p.Say("coupon.days", "n", strconv.Itoa(t.Days))
+	case t.told && t.use.Why == shop.WhyNotYet:
+		text = p.Say("price.starts-at", "when", p.Moment(now, t.Window.From))
 	case until == 0:
 	case until.Sub(now) < soon:
-		text, st.FG = b.Say("coupon.soon", "time", b.Span(until.Sub(now))), look.Warn
+		text, st.FG = p.Say("coupon.soon", "time", p.Span(until.Sub(now))), look.Warn
 	default:
-		text = b.Say("coupon.until", "when", b.Date(until))
+		text = p.Say("coupon.until", "when", p.Date(until))
 	}
 	if t.told && t.use.Why == "" && t.use.Amount > 0 {
 		off := look.Money(-int64(t.use.Amount), true)
@@ -110,7 +114,12 @@ func (v view) term(b *screen.Board, body screen.Part, t *ticket, y, room int) {
 		if t.picked || t.use.Order >= 0 && !t.claim {
 			role = look.Success
 		}
-		room = body.TextRight(b.W-margin, y, off, look.Style{FG: role}) - 1 - factsX
+		room = body.TextRight(p.W-margin, y, off, look.Style{FG: role}) - 1 - factsX
+	}
+	if t.Percent > 0 && t.Cap > 0 {
+		if both := screen.Dotted(text, p.Say("coupon.cap", "cap", look.Money(int64(t.Cap), false))); cell.Width(both) <= room {
+			text = both
+		}
 	}
 	body.Text(factsX, y, cell.Truncate(text, room), st)
 }
@@ -123,34 +132,34 @@ func (t *ticket) id() string {
 }
 
 // register draws what can be done with the coupon at the right end of its first row, and returns where the title has to end.
-func (v view) register(b *screen.Board, body screen.Part, t *ticket, y int) int {
-	end := b.W - margin
+func (p *sheet) register(body screen.Part, t *ticket, y int) int {
+	end := p.W - margin
 	id := t.id()
 	whole := cell.Rect{X: margin, Y: y, W: end - margin, H: ticketRows}
-	focus := b.Focused(id, false)
+	focus := p.Focused(id, false)
 	switch {
 	case t.claim:
-		label := b.Say("coupon.claim")
+		label := p.Say("coupon.claim")
 		r := cell.Rect{X: end - look.ButtonWidth(label), Y: y, W: look.ButtonWidth(label), H: 1}
 		kind := look.Secondary
-		if v.Start(b.Shown) == id {
+		if p.start == id {
 			kind = look.Primary
 		}
-		look.Button(body.Canvas, b.Theme, r, label, kind, b.Focused(id, kind == look.Primary))
+		look.Button(body.Canvas, p.Theme, r, label, kind, p.Focused(id, kind == look.Primary))
 		body.Target(screen.Target{ID: id, Rect: whole, Action: flow.Action{Verb: flow.ClaimCoupon, ID: t.ID}, Label: "verb.claim-coupon"})
 		return r.X - 1
-	case choosing(b.Shown):
+	case choosing(p.Shown):
 		verb := flow.UseCoupon
 		if t.picked {
 			verb = flow.DropCoupon
 		}
-		look.Tick(body.Canvas, b.Theme, end-1, y, t.picked, !t.able())
+		look.Tick(body.Canvas, p.Theme, end-1, y, t.picked, !t.able())
 		if focus {
-			look.FocusBar(body.Canvas, b.Theme, margin-1, y, ticketRows)
+			look.FocusBar(body.Canvas, p.Theme, margin-1, y, ticketRows)
 		}
 		body.Target(screen.Target{ID: id, Rect: whole, Action: flow.Action{Verb: verb, ID: t.ID}, Label: "verb." + verb.String()})
 		return end - 4
 	}
-	done := b.Ticked(b.Say("coupon.claimed"))
+	done := p.Ticked(p.Say("coupon.claimed"))
 	return body.TextRight(end, y, done, look.Style{FG: look.Success}) - 1
 }

@@ -37,12 +37,10 @@ func choosing(s session.Shown) bool { return s.State.Page().Place == flow.Checko
 
 // Start implements screen.Starter: over the checkout to be done, elsewhere to claim what is there.
 func (view) Start(s session.Shown) string {
-	if !choosing(s) {
-		if claim := flow.Claimable(s.World, s.State); len(claim) > 0 {
-			return claimPre + claim[0].ID
-		}
+	if choosing(s) {
+		return doneID
 	}
-	return doneID
+	return gather(s).start(s)
 }
 
 // ticket is a coupon of the sheet.
@@ -58,10 +56,14 @@ type ticket struct {
 // able says whether the coupon takes anything off here, or would.
 func (t *ticket) able() bool { return !t.told || t.use.Why == "" || t.use.Why == shop.WhySlotTaken }
 
-// section is a heading with its tickets.
-type section struct {
-	title   string
-	tickets []ticket
+// tickets are the coupons of the sheet: those to claim, those that apply, those that do not.
+type tickets struct{ claim, able, not []ticket }
+
+func (t *tickets) start(s session.Shown) string {
+	if !choosing(s) && len(t.claim) > 0 {
+		return t.claim[0].id()
+	}
+	return doneID
 }
 
 // ask is what coupons are tested on: the checkout as it stands, or what is ticked in the cart; nothing on a product.
@@ -76,9 +78,8 @@ func ask(s session.Shown) (shop.Ask, bool) {
 	return shop.Ask{Held: s.World.Usable(s.State)}, false
 }
 
-// sections sorts the coupons: to claim, usable, not usable.
-func sections(b *screen.Board) []section {
-	s := b.Shown
+// gather sorts the coupons. Of those to claim the ones that would apply come first.
+func gather(s session.Shown) *tickets {
 	a, told := ask(s)
 	held := len(a.Held)
 	for _, c := range flow.Claimable(s.World, s.State) {
@@ -91,31 +92,36 @@ func sections(b *screen.Board) []section {
 		copy(uses, shop.Explain(&own))
 		copy(uses[held:], shop.Explain(&a)[held:])
 	}
-	picked := s.World.Picked(s.State)
-	var claim, able, not []ticket
+	var picked []string
+	if choosing(s) {
+		picked = s.World.Picked(s.State)
+	}
+	all := &tickets{}
 	for i := range a.Held {
 		t := ticket{Coupon: a.Held[i], kind: string(a.Held[i].Kind), use: uses[i], told: told, claim: i >= held}
 		if own := s.State.Coupon(t.ID); own != nil {
 			t.kind = own.Kind
 		}
-		t.picked = choosing(s) && slices.Contains(picked, t.ID)
+		t.picked = slices.Contains(picked, t.ID)
 		switch {
 		case t.claim:
-			claim = append(claim, t)
-		case !elsewhere(s, &t.Coupon) && t.able():
-			able = append(able, t)
-		case choosing(s) || !elsewhere(s, &t.Coupon):
-			not = append(not, t)
+			all.claim = append(all.claim, t)
+		case elsewhere(s, &t.Coupon):
+		case t.able():
+			all.able = append(all.able, t)
+		default:
+			all.not = append(all.not, t)
 		}
 	}
-	ready := b.Say("coupon.usable", "n", strconv.Itoa(len(able)))
-	if !told {
-		ready = b.Say("coupon.held")
+	slices.SortStableFunc(all.claim, func(a, b ticket) int { return rank(&a) - rank(&b) })
+	return all
+}
+
+func rank(t *ticket) int {
+	if t.able() {
+		return 0
 	}
-	all := []section{
-		{b.Say("coupon.claimable"), claim}, {ready, able}, {b.Say("coupon.unusable", "n", strconv.Itoa(len(not))), not},
-	}
-	return slices.DeleteFunc(all, func(s section) bool { return len(s.tickets) == 0 })
+	return 1
 }
 
 // elsewhere says whether a coupon is for another shop than the one that the sheet is about.
@@ -124,36 +130,61 @@ func elsewhere(s session.Shown, c *shop.Coupon) bool {
 	return id != "" && c.Shop != "" && c.Shop != id
 }
 
+// sheet is one drawing.
+type sheet struct {
+	*screen.Board
+	all   *tickets
+	start string // the accent
+}
+
 // Paint implements screen.View.
 func (v view) Paint(b *screen.Board) {
-	bar := v.barOf(b)
+	p := sheet{Board: b, all: gather(b.Shown)}
+	p.start = p.all.start(b.Shown)
+	bar := p.bar()
 	head, body, foot := b.Split(headRows, bar.rows)
-	all := sections(b)
+	b.End(p.body(body))
+	bar.draw(&p, foot)
+	p.head(head)
+}
+
+func (p *sheet) body(body screen.Part) int {
+	ready := p.Say("coupon.usable", "n", strconv.Itoa(len(p.all.able)))
+	if _, told := ask(p.Shown); !told {
+		ready = p.Say("coupon.held")
+	}
 	y := 0
-	for i := range all {
-		look.Heading(body.Canvas, margin, y, b.W-2*margin, all[i].title, "", "")
+	for _, section := range []struct {
+		title   string
+		tickets []ticket
+	}{
+		{p.Say("coupon.claimable"), p.all.claim}, {ready, p.all.able},
+		{p.Say("coupon.unusable", "n", strconv.Itoa(len(p.all.not))), p.all.not},
+	} {
+		if len(section.tickets) == 0 {
+			continue
+		}
+		look.Heading(body.Canvas, margin, y, p.W-2*margin, section.title, "", "")
 		y++
-		for j := range all[i].tickets {
-			y = v.ticket(b, body, &all[i].tickets[j], y) + 1
+		for i := range section.tickets {
+			y = p.ticket(body, &section.tickets[i], y) + 1
 		}
 	}
-	if len(all) == 0 {
-		y += body.Lines(margin, y, cell.Wrap(b.Say("coupon.empty"), b.W-2*margin), look.Style{FG: look.Muted}) + 1
-	} else {
-		for _, key := range []string{"coupon.slots", "coupon.parallel"} {
-			y += body.Lines(margin, y, cell.Wrap(b.Say(key), b.W-2*margin), look.Style{FG: look.Muted})
-		}
-		y++
+	notes := []string{"coupon.slots", "coupon.parallel"}
+	if y == 0 {
+		notes = []string{"coupon.empty"}
 	}
-	b.End(y)
-	bar.draw(b, foot)
-	v.head(b, head)
+	for _, key := range notes {
+		y += body.Lines(margin, y, cell.Wrap(p.Say(key), p.W-2*margin), look.Style{FG: look.Muted})
+	}
+	return y + 1
 }
 
 // headRows are grip, title and a blank row.
 const headRows = 3
 
-func (v view) head(b *screen.Board, head screen.Part) {
+func (p *sheet) head(head screen.Part) {
+	b := p.Board
 	title := b.Say("title.coupons")
 	head.TextCentre(0, 0, b.W, "━━━━━━", look.Style{FG: look.Faint})
 	head.TextCentre(4, 1, b.W-8, cell.Truncate(title, b.W-8), look.Style{FG: look.Ink, Attr: look.Bold})

@@ -48,7 +48,7 @@ func (b *Board) ShopRow(p Part, s *shop.Shop, x, y, end int) int {
 	}
 	from := b.Words(s.From)
 	fact := b.Say("trade."+string(s.Trade)) + " · " + from
-	if short := b.Say("customs.mark") + "·" + from; s.Trade.CrossBorder() && cell.Width(fact) > end-x-cell.Width(name)-2 {
+	if short := b.Say("trade.cross-border") + "·" + from; s.Trade.CrossBorder() && cell.Width(fact) > end-x-cell.Width(name)-2 {
 		fact = short
 	}
 	if room := end - x - cell.Width(name) - 2; cell.Width(fact) > room {

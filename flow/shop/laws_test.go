@@ -1,0 +1,233 @@
+package shop_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"tagtap/flow/shop"
+)
+
+// The laws hold for every catalogue and every ask.
+func laws(t *rapid.T) {
+	a := draws{t}.ask()
+	q := shop.NewQuote(a)
+	addsUp(t, &q)
+	agrees(t, a, &q)
+	partsOfAnOrder(t, a)
+	againInAnotherOrder(t, a, &q)
+	oneCouponMore(t, a)
+	refunds(t, &q)
+	explains(t, a, &q)
+}
+
+func TestLaws(t *testing.T) { rapid.Check(t, laws) }
+
+func FuzzQuote(f *testing.F) {
+	f.Add([]byte("a"))
+	f.Add([]byte("two shops, three coupons and a bundle, drawn from these letters, which are as good as any others"))
+	f.Fuzz(rapid.MakeFuzz(laws))
+}
+
+// addsUp: shares sum to their line, lines to the payable, orders to the whole; lines stand in their order (G5) and none that
+// is zero stands without being told to; nothing but discounts and the deposit is negative; no SKU ends below zero.
+func addsUp(t *rapid.T, q *shop.Quote) {
+	order := shop.LineNames()
+	kept := []string{shop.LineShipping, shop.LineInsurance, shop.LineTax}
+	var all shop.Fen
+	for i := range q.Orders {
+		o := &q.Orders[i]
+		at, sum, left := 0, shop.Fen(0), map[shop.SKU]shop.Fen{}
+		for _, l := range o.Lines {
+			place := slices.Index(order, l.Name)
+			if place < at {
+				t.Fatalf("%s stands after %s", l.Name, order[at])
+			}
+			at = place
+			discount := place >= slices.Index(order, shop.LineSaving) && place <= slices.Index(order, shop.LinePlatform)
+			if below := discount || l.Name == shop.LineBalance || l.Name == shop.LineDeposit; below && l.Amount >= 0 || !below && l.Amount < 0 {
+				t.Fatalf("%s is %s", l.Name, l.Amount)
+			}
+			if l.Amount == 0 && !slices.Contains(kept, l.Name) {
+				t.Fatalf("%s stands at zero", l.Name)
+			}
+			var shares shop.Fen
+			for _, s := range l.Shares {
+				shares += s.Amount
+				if discount || l.Name == shop.LineItems {
+					left[s.SKU] += s.Amount
+				}
+				if discount && s.Amount > 0 || !discount && l.Amount >= 0 && s.Amount < 0 {
+					t.Fatalf("%s has a share of %s", l.Name, s.Amount)
+				}
+			}
+			if shares != l.Amount && l.Name != shop.LineInsurance {
+				t.Fatalf("%s: shares sum to %s of %s", l.Name, shares, l.Amount)
+			}
+			sum += l.Amount
+		}
+		for sku, rest := range left {
+			if rest < 0 {
+				t.Fatalf("%s ends at %s\n%s", sku, rest, receipt(*q))
+			}
+		}
+		if sum != o.Payable || o.Payable < 1 || o.Goods() < 1 {
+			t.Fatalf("lines sum to %s, payable %s", sum, o.Payable)
+		}
+		merchant, platform := o.Discounts()
+		if o.Line(shop.LineItems)-merchant-platform != o.Goods() || merchant < 0 || platform < 0 {
+			t.Fatalf("discounts %s and %s", merchant, platform)
+		}
+		if tax := slices.ContainsFunc(o.Lines, func(l shop.QuoteLine) bool { return l.Name == shop.LineTax }); tax != (o.Trade.CrossBorder() && o.Line(shop.LineBalance) == 0) {
+			t.Fatalf("tax line %v of %s", tax, o.Trade)
+		}
+		all += sum
+	}
+	if all != q.Payable {
+		t.Fatalf("orders sum to %s, payable %s", all, q.Payable)
+	}
+}
+
+// agrees: the choice is what trying everything finds.
+func agrees(t *rapid.T, a *shop.Ask, q *shop.Quote) {
+	want := consult(a).best()
+	got := verdict{payable: q.Payable}
+	used := map[string]int{}
+	for _, u := range q.Coupons {
+		if u.Order >= 0 {
+			used[u.Coupon] = u.Order
+		}
+	}
+	for i := range want.used {
+		if at, ok := used[want.used[i]]; ok {
+			got.used, got.orders = append(got.used, want.used[i]), append(got.orders, at)
+		}
+	}
+	if got.payable != want.payable || len(used) != len(want.used) || !slices.Equal(got.used, want.used) || !slices.Equal(got.orders, want.orders) {
+		t.Fatalf("got %s with %v, want %s with %v at %v\n%s", q.Payable, q.Coupons, want.payable, want.used, want.orders, receipt(*q))
+	}
+}
+
+// partsOfAnOrder: no piece is lost, and no part of several pieces is over the limit without coupons.
+func partsOfAnOrder(t *rapid.T, a *shop.Ask) {
+	b := *a
+	b.Split, b.Pick = true, shop.PickNone
+	q := shop.NewQuote(&b)
+	addsUp(t, &q)
+	for _, l := range q.Limits {
+		t.Fatalf("order %d is over by %s\n%s", l.Order, l.Over, receipt(q))
+	}
+	if got, want := counts(q), counts(shop.NewQuote(a)); got != want {
+		t.Fatalf("parts hold %s, want %s", got, want)
+	}
+}
+
+func counts(q shop.Quote) string {
+	n := map[shop.SKU]int32{}
+	for _, o := range q.Orders {
+		for _, p := range o.Pieces() {
+			n[p.SKU] += p.Quantity
+		}
+	}
+	return fmt.Sprint(n)
+}
+
+// againInAnotherOrder: how pieces stand in the cart changes only how orders stand.
+func againInAnotherOrder(t *rapid.T, a *shop.Ask, q *shop.Quote) {
+	b := *a
+	b.Pick = shop.PickNone
+	pieces := rapid.Permutation(a.Pieces).Draw(t, "cart")
+	before := ordersOf(shop.NewQuote(&b))
+	b.Pieces = pieces
+	if after := ordersOf(shop.NewQuote(&b)); after != before {
+		t.Fatalf("got\n%s\nbefore\n%s", after, before)
+	}
+	if b.Pick = a.Pick; a.Pick != shop.PickManual {
+		if r := shop.NewQuote(&b); r.Payable != q.Payable {
+			t.Fatalf("got %s, before %s", r.Payable, q.Payable)
+		}
+	}
+}
+
+func ordersOf(q shop.Quote) string {
+	var all []string
+	for _, o := range q.Orders {
+		all = append(all, receipt(shop.Quote{Orders: []shop.OrderQuote{o}, Payable: o.Payable}))
+	}
+	slices.Sort(all)
+	return strings.Join(all, "\n")
+}
+
+// oneCouponMore never raises the payable of the automatic choice (G7).
+func oneCouponMore(t *rapid.T, a *shop.Ask) {
+	b := *a
+	b.Pick = shop.PickAuto
+	with := shop.NewQuote(&b).Payable
+	for i := range a.Held {
+		b.Held = append(slices.Clone(a.Held[:i]), a.Held[i+1:]...)
+		if without := shop.NewQuote(&b).Payable; with > without {
+			t.Fatalf("%s raises %s to %s", a.Held[i].ID, without, with)
+		}
+	}
+}
+
+// refunds of all pieces in any portions sum to the payable, and none is negative (G6).
+func refunds(t *rapid.T, q *shop.Quote) {
+	for i := range q.Orders {
+		o := &q.Orders[i]
+		var left []shop.Pieces
+		for _, p := range o.Pieces() {
+			for range p.Quantity {
+				left = append(left, shop.Pieces{SKU: p.SKU, Quantity: 1})
+			}
+		}
+		left = rapid.Permutation(left).Draw(t, "returns")
+		var sum, base shop.Fen
+		for done := 0; done < len(left); {
+			n := rapid.IntRange(1, len(left)-done).Draw(t, "at once")
+			r := shop.Refunding(o, left[:done], left[done:done+n], shop.RefundRule{Shipping: true, Tax: true})
+			if r.Goods < 0 || r.Tax < 0 || r.Shipping < 0 || r.Postage != 0 || r.Base < 0 {
+				t.Fatalf("got %+v", r)
+			}
+			postage := shop.Refunding(o, left[:done], left[done:done+n], shop.RefundRule{Shipping: true, Tax: true, Over: 5000, Fee: 1200})
+			if postage.Total() < 0 || postage.Total() > r.Total() {
+				t.Fatalf("got %+v", postage)
+			}
+			sum, base = sum+r.Total(), base+r.Base
+			if done += n; sum > o.Payable {
+				t.Fatalf("%s back of %s", sum, o.Payable)
+			}
+		}
+		var value shop.Fen
+		for _, item := range o.Items {
+			if item.Tax != nil {
+				value += item.Tax.Base
+			}
+		}
+		if sum != o.Payable || base != value {
+			t.Fatalf("%s back of %s, %s of %s\n%s", sum, o.Payable, base, value, receipt(*q))
+		}
+	}
+}
+
+// explains: a coupon that is used says so as in the quote; one that could be used has an amount; all others a reason.
+func explains(t *rapid.T, a *shop.Ask, q *shop.Quote) {
+	all := shop.Explain(a)
+	if len(all) != len(a.Held) {
+		t.Fatalf("%d of %d", len(all), len(a.Held))
+	}
+	for i, u := range all {
+		at := slices.IndexFunc(q.Coupons, func(used shop.Use) bool { return used.Coupon == u.Coupon && used.Order >= 0 })
+		switch {
+		case u.Coupon != a.Held[i].ID:
+			t.Fatalf("%s stands for %s", u.Coupon, a.Held[i].ID)
+		case u.Order >= 0 && (at < 0 || q.Coupons[at] != u), u.Order < 0 && at >= 0:
+			t.Fatalf("explained as %+v, used %v", u, q.Coupons)
+		case (u.Why == "") != (u.Amount > 0), (u.Why == shop.WhyUnder) != (u.Missing > 0):
+			t.Fatalf("got %+v", u)
+		}
+	}
+}

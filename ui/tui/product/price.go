@@ -1,0 +1,322 @@
+package product
+
+import (
+	"strconv"
+
+	"tagtap/fixtures/words"
+	"tagtap/flow"
+	"tagtap/flow/shop"
+	"tagtap/ui/tui/cell"
+	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/screen"
+)
+
+// headline is what stands about the price: the price in hand where it is lower than what a piece costs, else that.
+type headline struct {
+	amount, was shop.Fen
+	label       string
+	wasName     string
+	saved       string    // in words, "" for nothing
+	counted     string    // what is in it: 店铺券已算入
+	unit        string    // what one piece costs and for how long: 限时特价 ¥319 至 11-12 00:00
+	role        look.Role // of unit
+	basis       string    // what the struck price is, where that is not the list price
+}
+
+func (c *column) headline() headline {
+	o := &c.offer
+	h := headline{amount: o.hand.Price, label: c.kind(), role: look.Muted}
+	if o.variant == nil {
+		return h
+	}
+	reference := o.hand.Unit
+	if o.hand.Was > h.amount {
+		h.was, reference = o.hand.Was, o.hand.Was
+		h.wasName, h.basis = c.Say("product.was"), c.Say("product.was-basis")
+		if o.hand.Unit < o.variant.Price {
+			h.wasName, h.basis = c.Say("product.list-price"), ""
+		}
+	}
+	if reference > h.amount {
+		h.saved = c.Say("product.saved", "amount", look.Money(int64(reference-h.amount), false))
+	}
+	if o.lower() {
+		h.unit = h.label + " " + look.Money(int64(o.hand.Unit), false)
+		h.label = c.Say("price.in-hand")
+		switch {
+		case o.claims():
+			h.counted = c.Say("price.in-hand.claimed")
+		case o.hand.CouponOff > 0:
+			h.counted = c.Say("price.in-hand.auto")
+		default:
+			h.counted = c.Say("price.in-hand.promoted")
+		}
+	}
+	if when := c.clock(); when != "" {
+		h.role = look.Warn
+		if h.unit != "" {
+			h.unit += " "
+		}
+		h.unit += when
+	}
+	if o.passed != nil {
+		h.role = look.Warn
+		h.unit = screen.Dotted(h.unit, c.Say("price.gone", "kind", c.Say("price."+string(o.passed.Kind))))
+	}
+	if o.varied && (o.lower() || o.hand.Kind != shop.PriceList) {
+		h.label = c.Say("product.price-from", "kind", h.label)
+	}
+	return h
+}
+
+// kind names what a piece costs: 日常价, 限时特价, 预售价.
+func (c *column) kind() string {
+	o := &c.offer
+	switch {
+	case o.variant != nil && o.variant.Presale != nil:
+		return c.Say("presale.price")
+	case o.hand.Kind != shop.PriceList && o.hand.Kind != "":
+		return c.Say("price." + string(o.hand.Kind))
+	case o.varied && !o.lower():
+		return c.Say("product.list-from")
+	}
+	return c.Say("product.list-price")
+}
+
+// clock says until when a price holds and how many pieces there are at it.
+func (c *column) clock() string {
+	o := &c.offer
+	if o.price == nil {
+		return ""
+	}
+	when := ""
+	if until := o.price.Window.Until; until != 0 {
+		key := "price.until"
+		if o.price.Kind == shop.PriceFlash {
+			key = "price.ends-at"
+		}
+		when = c.Say(key, "when", c.when(until))
+	}
+	if o.left >= 0 {
+		when = screen.Dotted(when, c.Say("price.left", "left", strconv.Itoa(int(o.left))))
+	}
+	return when
+}
+
+// when writes the clock of today, and of another day the date with it.
+func (c *column) when(at shop.Instant) string {
+	now, then := c.Shown.Now.Time(), at.Time()
+	if now.Year() == then.Year() && now.YearDay() == then.YearDay() {
+		return c.Clock(at)
+	}
+	return c.Stamp(at)
+}
+
+// price is what a piece comes to, what it is compared with and on which basis, the saving, how it comes about on demand, and
+// the strips of facts and coupons. On a tall page it is a figure.
+func (v view) price(c *column, p *shop.Product) {
+	h := c.headline()
+	top, end := c.y, c.x+c.w
+	derived := c.offer.derived()
+	if derived {
+		fold := "›"
+		if v.hand {
+			fold = "▾"
+		}
+		c.part.TextRight(end, c.y, c.Theme.Glyph(fold), look.Style{FG: look.Muted})
+		end -= 2
+	}
+	beside := c.x + look.FigurePriceWidth(int64(h.amount), false) + 2
+	tall := c.Layout.Tallness() == look.Tall && end-beside >= leastBeside
+	left, bare := "", false
+	if tall {
+		bare = c.figure(&h, beside, end)
+	} else {
+		left = c.typeset(&h, end)
+	}
+	if derived {
+		if c.Focused(idHand, false) {
+			look.FocusBar(c.part.Canvas, c.Theme, c.x-1, top, c.y-top)
+		}
+		row := cell.Rect{Y: top, W: c.Board.W, H: c.y - top}
+		if v.hand {
+			row.H += c.handRows
+		}
+		c.part.Target(screen.Target{ID: idHand, Rect: row, Local: idHand, Label: "price.in-hand.how"})
+	}
+	if v.hand && derived {
+		derivation(c, p)
+	}
+	used := 0
+	switch {
+	case bare:
+		used = strip(c, p, beside, top+1, "") // nothing to compare with: the facts stand beside the figure
+		c.gap()
+		used = 0
+	case tall:
+		c.gap()
+		fallthrough
+	default:
+		used = strip(c, p, c.x, c.y, left)
+		c.y += used
+	}
+	if coupons(c) || used > 0 || !tall {
+		c.gap()
+	}
+}
+
+// leastBeside is the room that the words beside a figure need.
+const leastBeside = 16
+
+// figure writes the price in tall numerals with the words beside them, and says whether those rows are still free but the
+// first.
+func (c *column) figure(h *headline, x, end int) (bare bool) {
+	canvas := c.part.Canvas
+	look.FigurePrice(canvas, c.x, c.y, int64(h.amount), false, look.Price)
+	n := x + canvas.Text(x, c.y, cell.Truncate(h.label, end-x), look.Style{FG: look.Price, Attr: look.Bold}) + 2
+	if h.was > 0 {
+		c.was(h, n, c.y, end)
+	}
+	n = x + canvas.Text(x, c.y+1, cell.Truncate(h.saved, end-x), look.Style{FG: look.Success})
+	if h.saved != "" && h.counted != "" && n+3+cell.Width(h.counted) <= end {
+		canvas.Text(n, c.y+1, " · "+h.counted, look.Style{FG: look.Ink2})
+	}
+	c.unit(h, x, c.y+2, end)
+	c.y += look.FigureH
+	return h.was == 0 && h.unit == "" && h.saved == ""
+}
+
+// was strikes the reference price, without its name where that has no room. It returns where the price ends, x without room.
+func (c *column) was(h *headline, x, y, end int) int {
+	name, amount := h.wasName, cell.Width(look.Money(int64(h.was), false))
+	if x+cell.Width(name)+1+amount > end {
+		name = ""
+	}
+	if x+amount > end {
+		return x
+	}
+	return x + look.Was(c.part.Canvas, x, y, name, int64(h.was))
+}
+
+// unit writes what one piece costs and the basis of the struck price, as far as they fit.
+func (c *column) unit(h *headline, x, y, end int) {
+	text, st := h.unit, look.Style{FG: h.role}
+	if text == "" {
+		text, st.FG = h.basis, look.Muted
+	}
+	n := x + c.part.Text(x, y, cell.Truncate(text, end-x), st)
+	if h.unit != "" && h.basis != "" && n+3+cell.Width(h.basis) <= end {
+		c.part.Text(n, y, " · "+h.basis, look.Style{FG: look.Muted})
+	}
+}
+
+// typeset writes the price on one row, and what a piece costs on a second one where there is more to say. It returns the basis
+// where it found no room.
+func (c *column) typeset(h *headline, end int) (left string) {
+	canvas := c.part.Canvas
+	x := c.x + look.PriceTag(canvas, c.x, c.y, int64(h.amount), look.PriceStyle{})
+	if x+1+cell.Width(h.label) <= end {
+		x += 1 + canvas.Text(x+1, c.y, h.label, look.Style{FG: look.Price})
+	}
+	if h.was > 0 {
+		if at := c.was(h, x+2, c.y, end); at > x+2 {
+			x = at
+		}
+	}
+	said := h.saved == ""
+	if !said && x+2+cell.Width(h.saved) <= end {
+		x += 2 + canvas.Text(x+2, c.y, h.saved, look.Style{FG: look.Success})
+		said = true
+	}
+	for _, text := range []string{h.counted, h.basis} {
+		if text == "" || text == h.basis && h.unit != "" {
+			continue
+		}
+		if said && x+3+cell.Width(text) <= end {
+			x += canvas.Text(x, c.y, " · "+text, look.Style{FG: look.Muted})
+		} else if text == h.basis {
+			left = text
+		}
+	}
+	c.y++
+	if h.unit == "" {
+		return left
+	}
+	x = c.x
+	if !said && cell.Width(h.unit)+2+cell.Width(h.saved) <= end-x {
+		c.part.TextRight(end, c.y, h.saved, look.Style{FG: look.Success})
+		end -= cell.Width(h.saved) + 2
+	}
+	c.unit(h, x, c.y, end)
+	c.y++
+	return ""
+}
+
+// fewPieces is the stock from which on the page says how little is left.
+const fewPieces = 5
+
+// fact is a badge of the strip.
+type fact struct {
+	text string
+	kind look.BadgeKind
+}
+
+// strip is the row of short facts that belong to the price. It returns the rows that it takes, none where there are no
+// facts.
+func strip(c *column, p *shop.Product, left, y int, basis string) int {
+	facts := c.facts(p)
+	limit := ""
+	if p.PerOrder > 0 {
+		limit = c.Say("product.per-order", "max", strconv.Itoa(p.PerOrder))
+	}
+	rest := screen.Dotted(limit, basis)
+	if len(facts) == 0 && rest == "" {
+		return 0
+	}
+	x, end, n := left, c.x+c.w, 1
+	for _, f := range facts {
+		if x+cell.Width(f.text)+2 <= end {
+			x += look.Badge(c.part.Canvas, c.Theme, x, y, f.text, f.kind) + 1
+		}
+	}
+	if rest != "" {
+		if x > left {
+			x++
+		}
+		if x > left && x+cell.Width(rest) > end {
+			x = left
+			n++
+		}
+		c.part.Text(x, y+n-1, cell.Truncate(rest, end-x), look.Style{FG: look.Muted})
+	}
+	return n
+}
+
+// facts are how the goods come where they come from abroad, how little is left, and free shipping.
+func (c *column) facts(p *shop.Product) []fact {
+	var facts []fact
+	s := c.Shown.World.Catalogue.Shop(p.Shop)
+	if s != nil && s.Trade.CrossBorder() {
+		if key := "trade." + string(s.Trade); words.Has(key) {
+			facts = append(facts, fact{c.Say(key), look.InfoBadge})
+		}
+	}
+	stock := 0
+	for i := range p.Variants {
+		stock += int(c.Shown.World.Left(p.Variants[i].SKU))
+	}
+	if stock == 0 {
+		facts = append(facts, fact{c.Say("product.sold-out"), look.WarnBadge})
+	} else if stock <= fewPieces {
+		facts = append(facts, fact{c.Say("product.left", "left", strconv.Itoa(stock)), look.WarnBadge})
+	}
+	if s != nil && c.Shown.World.Flow.Fees == flow.Product {
+		switch s.Shipping.Kind {
+		case shop.ShippingFree:
+			facts = append(facts, fact{c.Say("product.ships-free"), look.OKBadge})
+		case shop.ShippingOver:
+			facts = append(facts, fact{c.Say("product.ships-over", "over", look.Money(int64(s.Shipping.Over), false)), look.OKBadge})
+		}
+	}
+	return facts
+}
