@@ -151,6 +151,37 @@ func TestWhichRefundsAreFast(t *testing.T) {
 	}
 }
 
+// Who has confirmed the receipt is asked before the money goes back.
+func TestAConfirmedReceiptIsNoFastRefund(t *testing.T) {
+	tints(t, afterSale(), 1).completes().wants(flow.RefundShipped, flow.ReasonNotReceived).submits().stands(flow.ToReview, "")
+}
+
+// What the seller has in hand is not withdrawn, whoever decides on it.
+func TestWhatWasSentBackIsNotCancelled(t *testing.T) {
+	k := tints(t, afterSale(), 1).completes().wants(flow.ReturnRefund, "quality").submits()
+	id := k.request()
+	k.do(on(flow.ApproveRequest, id)).sends().do(on(flow.RejectReturn, id), on(flow.Escalate, id))
+	k.try(on(flow.CancelRequest, id)).refused(flow.NoRequest)
+}
+
+// One line an exchange: another takes its place.
+func TestAnExchangeIsOfOneLine(t *testing.T) {
+	k := both(t, afterSale()).arrives().asks().do(on(flow.ChooseLine, "coffee"), on(flow.ChooseLine, "tint-plum"))
+	k.do(on(flow.ChooseType, string(flow.Exchange)))
+	if f := k.s.RequestForm; len(f.Pieces) != 0 {
+		t.Fatalf("got %+v, want none of two lines", f.Pieces)
+	}
+	k.try(on(flow.ExchangeFor, "tint-rose")).refused(flow.LinesNeeded)
+	k.do(on(flow.ChooseLine, "coffee"))
+	if f := k.s.RequestForm; f.For != "coffee" {
+		t.Errorf("got target %q, want the only variant", f.For)
+	}
+	k.do(on(flow.ChooseLine, "tint-plum"))
+	if f := k.s.RequestForm; len(f.Pieces) != 1 || f.Pieces[0].SKU != "tint-plum" || f.For != "" {
+		t.Errorf("got %+v, want the tint alone, and nothing to exchange it for yet", f)
+	}
+}
+
 // A parcel of the shopper needs its waybill, once sent it is not cancelled, and after seven days it is too late.
 func TestSendingBack(t *testing.T) {
 	k := tints(t, afterSale(), 1).completes().wants(flow.ReturnRefund, "quality").submits()
@@ -202,6 +233,10 @@ func TestAFaultyPieceIsNotSoldAgain(t *testing.T) {
 	k := tints(t, afterSale(), 1).completes().wants(flow.ReturnRefund, "damaged").submits()
 	k.do(on(flow.ApproveRequest, k.request())).sends().do(on(flow.ReceiveReturn, k.request())).left("tint-plum", 3)
 	k.order(0, flow.Closed, 14000, 14000)
+	track := k.s.Orders[0].Track
+	if last := track[len(track)-3:]; last[0].Code != flow.ScanCompleted || last[1].Code != flow.ScanRefunded || last[2].Code != flow.ScanClosed {
+		t.Errorf("the timeline ends with %+v", last)
+	}
 }
 
 func TestWhatAPieceCanBeExchangedFor(t *testing.T) {

@@ -196,7 +196,10 @@ func checkSubmit(w *World, s *State, o *Order, form *RequestForm) Refusal {
 			return r
 		}
 		if n, by := s.free(o, p.SKU); p.Quantity > n {
-			return refuse(RequestOpen, "request", string(by))
+			if by != "" {
+				return refuse(RequestOpen, "request", string(by))
+			}
+			return refuse(OverLimit, "max", strconv.Itoa(int(n)))
 		}
 	}
 	if form.Reason == "" {

@@ -45,9 +45,6 @@ func (w *World) worth(s *State, o *Order, r *Request) (shop.Refund, []shop.Share
 		}
 	}
 	left := o.Captured - o.Refunded
-	if r.Type == RefundUnshipped && len(o.Parcels) == 0 && o.last(r.Pieces) {
-		money.Goods += left - money.Total() // the deposit of a presale, too: nothing stays with the seller
-	}
 	if money.Total() < 0 { // the postage of a small piece is at most its price
 		money.Postage += money.Total()
 	}
@@ -132,17 +129,14 @@ func (s *State) protected(o *Order, sku shop.SKU) shop.Fen {
 	return sum
 }
 
-// protectedOn returns what protection gave for pieces that go back: it is taken off again, at most what they are worth, and
-// so much that never more stays given for the others than they are worth.
+// protectedOn returns what protection gave for pieces that go back: it is taken off again. As it never gives more than was paid
+// for the pieces, and both are split alike, no more stays given for the others than they are worth.
 func (s *State) protectedOn(o *Order, p shop.Pieces) shop.Fen {
 	given := s.protected(o, p.SKU)
 	if given == 0 {
 		return 0
 	}
-	kept := o.Kept(p.SKU)
-	goods := o.worthOf(p.SKU, p.Quantity)
-	least := given - (o.worthOf(p.SKU, kept) - goods)
-	return min(goods, max(least, portion(given, kept, p.Quantity)))
+	return min(o.worthOf(p.SKU, p.Quantity), portion(given, o.Kept(p.SKU), p.Quantity))
 }
 
 // worthOf returns what was paid for the next so many pieces of a line that are kept, after all discounts.

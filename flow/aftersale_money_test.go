@@ -1,7 +1,6 @@
 package flow_test
 
 import (
-	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -131,6 +130,22 @@ func TestPriceProtection(t *testing.T) {
 	k.order(0, flow.Closed, 25600, 25600)
 }
 
+// Of two pieces that were protected by 10.00 each one is on its way back: at 15.00 less the other gets 5.00 more.
+func TestProtectionBesideAnOpenReturn(t *testing.T) {
+	k := tints(t, afterSale(), 2)
+	v, _ := k.w.Catalogue.Variant("tint-plum")
+	v.Price = 11800
+	k.wants(flow.Protection, "").submits().do(act(flow.Back)).completes()
+	k.wants(flow.ReturnRefund, "quality").fewer(1).submits()
+	back := k.request()
+	v.Price = 11300
+	k.wants(flow.Protection, "").submits().order(0, flow.Completed, 25600, 2500)
+	k.do(on(flow.ApproveRequest, back), flow.Typing(flow.FieldWaybill, "SF1"), on(flow.SendBack, back), on(flow.ReceiveReturn, back))
+	// 25.00 were given for both, 12.50 of it for each; 128.00 − 12.50 go back.
+	k.order(0, flow.Completed, 25600, 2500+11550)
+	k.wants(flow.ReturnRefund, "quality").submits().returns().order(0, flow.Closed, 25600, 25600)
+}
+
 // Protection gives no more than was paid for the pieces: 128.00 with 100.00 off cost 28.00.
 func TestProtectionGivesNoMoreThanWasPaid(t *testing.T) {
 	w := afterSale()
@@ -141,6 +156,36 @@ func TestProtectionGivesNoMoreThanWasPaid(t *testing.T) {
 	v.Price = 1
 	k.wants(flow.Protection, "").submits().order(0, flow.Paid, 2800+1200, 2800)
 	k.asks().do(on(flow.ChooseReason, flow.ReasonUnwanted)).submits().order(0, flow.Closed, 4000, 4000)
+}
+
+// What was made good before comes off the goods, and the postage takes no more than is left: 128.00 − 127.00 − 1.00.
+func TestAPostageTakesNoMoreThanThereIs(t *testing.T) {
+	k := tints(t, afterSale(), 2)
+	v, _ := k.w.Catalogue.Variant("tint-plum")
+	v.Price = 100
+	k.wants(flow.Protection, "").submits().order(0, flow.Paid, 25600, 25400).do(act(flow.Back)).completes()
+	k.wants(flow.ReturnRefund, flow.ReasonUnwanted).fewer(1).submits().returns().order(0, flow.Completed, 25600, 25400)
+	if got := k.last1().Money; got.Goods != 100 || got.Postage != 100 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// Whoever gave money back before, the order gives no more than it has.
+func TestARefundIsNotMoreThanTheOrderHas(t *testing.T) {
+	k := tints(t, afterSale(), 1)
+	k.s.Orders[0].Refunded = 13000
+	k.wants(flow.RefundUnshipped, "late").submits().order(0, flow.Closed, 14000, 14000)
+}
+
+// A presale gives deposit and balance back, after the seller's review.
+func TestAPresaleIsGivenBackWhole(t *testing.T) {
+	k := deposited(t)
+	id := k.first()
+	k.do(act(flow.OpenOrders)).try(on(flow.AskAfterSale, id)).refused(flow.NotNow)
+	k.now = k.now.Add(48 * hour)
+	k.do(on(flow.PayBalance, id), act(flow.PlaceOrder), act(flow.Pay), answer(flow.OutcomeApproved, 0)).order(0, flow.Paid, 21200, 0)
+	k.do(act(flow.OpenOrders), on(flow.CancelOrder, id)).order(0, flow.Paid, 21200, 0).stands(flow.ToReview, "")
+	k.lives(24*hour).stands(flow.RequestDone, flow.ByClock).order(0, flow.Closed, 21200, 21200).left("beans", 2)
 }
 
 // The coupons of an order that was given back before any of it left are held again, unless they expired.
@@ -320,84 +365,4 @@ func TestALostParcelFromAbroadKeepsItsQuota(t *testing.T) {
 	if o := k.s.Orders[0]; o.Restored != 0 || o.Refunded != 25600+2330 || o.Status != flow.Closed {
 		t.Errorf("got %s, refunded %s, restored %s", o.Status, o.Refunded, o.Restored)
 	}
-}
-
-// Whatever is asked for, granted and refused in whatever order: no more goes back than was paid, no piece twice, and no shelf
-// ever holds more than at the start.
-func TestRefundsInWhateverOrder(t *testing.T) {
-	counts := map[flow.RequestStatus]int{}
-	for seed := uint64(1); seed <= 250; seed++ {
-		random := rand.New(rand.NewPCG(seed, 11))
-		w := afterSale()
-		w.Catalogue.Promotions = []shop.Promotion{{ID: "p", Shop: "okkari", Kind: shop.PromotionSpend, Over: 15000, Off: 3333}}
-		w.Catalogue.Shops[0].InParts = seed%2 == 0
-		w.Catalogue.Products[0].Variants[0].Offers = []shop.Offer{{ID: "flash", Kind: shop.PriceFlash, Price: 9907, Stock: 1}}
-		w.Catalogue.Index()
-		k := tints(t, w, 1+random.IntN(3))
-		if seed%3 == 0 {
-			k = both(t, w)
-		}
-		k.lives(time.Duration(random.IntN(4)) * 25 * hour)
-		if o := &k.s.Orders[0]; seed%5 == 0 && o.Status < flow.PartShipped {
-			o.Quote.Trade = shop.Parcel // whose refund the seller reviews before it leaves, too
-		}
-		v, _ := k.w.Catalogue.Variant("tint-plum")
-		for range 160 {
-			pursue(k, random)
-			if random.IntN(20) == 0 {
-				v.Price = shop.Fen(9000 + random.IntN(5000))
-			}
-			o := &k.s.Orders[0]
-			if o.Refunded > o.Captured || o.Restored < 0 {
-				t.Fatalf("seed %d: captured %s, refunded %s, restored %s", seed, o.Captured, o.Refunded, o.Restored)
-			}
-			if err := moneyAddsUp(&k.w, &k.s); err != nil {
-				t.Fatalf("seed %d: %v", seed, err)
-			}
-			for _, item := range o.Quote.Items {
-				if o.Kept(item.SKU) < 0 {
-					t.Fatalf("seed %d: more of %s given back than bought: %+v", seed, item.SKU, o.Returned)
-				}
-			}
-			for i := range k.s.Requests {
-				counts[k.s.Requests[i].Status]++
-			}
-			for _, shelf := range k.w.Shared.Shelf {
-				if shelf.Held < 0 || shelf.Sold < 0 {
-					t.Fatalf("seed %d: %+v", seed, shelf)
-				}
-			}
-		}
-	}
-	for s := flow.ToReview; s <= flow.Mediating; s++ {
-		if counts[s] == 0 {
-			t.Errorf("no walk came to a request that is %s: %v", s, counts)
-		}
-	}
-}
-
-// pursue does anything about the order, so that it comes about that something happens to it.
-func pursue(k *walker, random *rand.Rand) {
-	at, a, ok := flow.Due(&k.w, &k.s)
-	world := k.w
-	world.Now = k.now
-	happenings := flow.Happenings(&world, &k.s)
-	switch n := random.IntN(10); {
-	case n < 2 && ok:
-		k.now = max(k.now, at)
-		k.do(a)
-	case n < 4 && len(happenings) > 0:
-		k.try(happenings[random.IntN(len(happenings))].Action)
-	case k.s.Place() != flow.AfterSale:
-		if k.s.Place() != flow.Orders {
-			k.try(act(flow.OpenOrders))
-		}
-		k.try(on(flow.AskAfterSale, k.first()))
-	default:
-		offers := flow.Offers(&k.w, k.now, &k.s)
-		if o := offers[random.IntN(len(offers))]; o.Action.Verb != flow.Back && (o.Action.Verb != flow.CancelRequest || random.IntN(8) == 0) {
-			k.try(o.Representatives()[0])
-		}
-	}
-	k.now = k.now.Add(time.Duration(random.IntN(40)) * time.Minute)
 }

@@ -66,7 +66,10 @@ func (k *walker) arrives() *walker {
 // completes lets the parcels arrive, and the shopper confirms it.
 func (k *walker) completes() *walker {
 	k.t.Helper()
-	return k.arrives().do(act(flow.OpenOrders), on(flow.ConfirmReceipt, k.first()))
+	if k.arrives(); k.s.Place() != flow.Orders {
+		k.do(act(flow.OpenOrders))
+	}
+	return k.do(on(flow.ConfirmReceipt, k.first()))
 }
 
 // asks opens the after-sale page from wherever the shopper is.
@@ -281,28 +284,6 @@ func TestEachLineHasItsOwnWindow(t *testing.T) {
 		t.Errorf("got %+v, want the line that is left", f)
 	}
 	k.submits()
-}
-
-func TestFillingInTheForm(t *testing.T) {
-	k := tints(t, afterSale(), 2).arrives().asks()
-	k.try(on(flow.ChooseReason, "late")).refused(flow.NoSuch).try(act(flow.SubmitRequest)).refused(flow.ReasonNeeded)
-	k.do(on(flow.Decrease, "tint-plum")).try(on(flow.Decrease, "tint-plum")).refused(flow.LastPiece)
-	k.do(on(flow.Increase, "tint-plum")).try(on(flow.Increase, "tint-plum")).refused(flow.OverLimit)
-	k.do(on(flow.ChooseLine, "tint-plum")).try(on(flow.Increase, "tint-plum")).refused(flow.NoSuch)
-	k.do(on(flow.ChooseReason, "quality")).try(act(flow.SubmitRequest)).refused(flow.LinesNeeded)
-	k.do(on(flow.ChooseLine, "tint-plum"), on(flow.ChooseType, string(flow.Exchange)))
-	if f := k.s.RequestForm; f.Reason != "quality" || f.For != "" {
-		t.Errorf("got %+v, want the reason kept, and nothing to exchange for yet", f)
-	}
-	k.try(act(flow.SubmitRequest)).refused(flow.ExchangeNeeded)
-	k.do(on(flow.ExchangeFor, "tint-rose"), on(flow.ChooseType, string(flow.RefundShipped)))
-	if f := k.s.RequestForm; f.For != "" || f.Reason != "quality" {
-		t.Errorf("got %+v, want no target", f)
-	}
-	k.do(act(flow.Back)).at(flow.Orders)
-	if k.s.RequestForm != nil {
-		t.Error("the form outlives the page")
-	}
 }
 
 // A piece is in one open request; when that is over it can be asked for again, five times in all.

@@ -25,14 +25,16 @@
 //
 //	I1   the payable of an order is the sum of its lines, and the shares of a line sum to it
 //	I2   every amount of a quote is whole fen; no payable is negative
-//	I3   a bought order has captured at least its payable; of any other, whatever was captured is given back
-//	I4   refunded ≤ captured; captured − refunded is the payable of a bought order, and zero of any other
+//	I3   a bought order has captured at least its payable; of one that was never paid, whatever was captured is given back
+//	I4   refunded ≤ captured; captured − refunded is what was paid less what the order's requests gave back, and zero of an
+//	     order that was never paid
 //	I5   nobody is charged twice: every capture beyond the first is refunded in full
-//	I7   held pieces of a SKU are those of orders that await payment
+//	I7   held pieces of a SKU are those of orders that await payment, and of exchanges that were not sent
 //	I8   the pieces left are never negative, and start − held − sold − gone
 //	I9   replaying the events gives the same state
-//	I11  order statuses only move on: awaiting-payment → paid or cancelled; paid → to-ship → part-shipped → shipped →
-//	     completed; paid, to-ship → closed
+//	I11  order statuses only move on: awaiting-payment → paid or cancelled; paid → (customs →) to-ship → part-shipped →
+//	     shipped → completed; each of them that is paid → closed, when everything was given back; shipped, completed →
+//	     exchange, and back when it is over
 //	I12  a refused action changes nothing but the journal; price-changed also tells the new payable, which may then be accepted
 //	I13  a review is of a bought line, one a line; a follow-up is of a reviewed line, one a line
 //	I14  what was bought outside leaves no order, and no data with the brand

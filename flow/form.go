@@ -353,6 +353,6 @@ var exampleIDs = map[string]string{
 	"note": "oily-skin-empties", "product": "lip-tint", "sku": "lip-tint-03", "shop": "okkari", "address": "home",
 	"payment": string(Alipay), "order": "P1000012", "impression": "soft-colour",
 	"author": "xiaoman", "platform": "tmall", "tab": "to-ship",
-	"coupon": "welcome-49", "identity": "me", "side": SideFront, "type": string(ReturnRefund), "reason": "wrong-size",
+	"coupon": "sorry-5", "identity": "me", "side": SideFront, "type": string(ReturnRefund), "reason": "wrong-size",
 	"request": "R1000031",
 }

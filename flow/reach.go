@@ -70,7 +70,7 @@ func (g *Goal) bought(s *State) bool {
 	}
 	var have []shop.Pieces
 	for i := min(g.Placed, len(s.Orders)); i < len(s.Orders); i++ {
-		if s.Orders[i].Status.Bought() {
+		if o := &s.Orders[i]; o.Status.Bought() || o.AwaitsBalance() { // a presale is bought by its deposit
 			have = append(have, s.Orders[i].Quote.Pieces()...)
 		}
 	}

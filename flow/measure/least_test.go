@@ -3,11 +3,13 @@ package measure_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"tagtap/fixtures"
 	"tagtap/flow"
 	"tagtap/flow/measure"
 	"tagtap/flow/session"
+	"tagtap/flow/shop"
 )
 
 // walked is a session of these actions that begins where the earlier ones led.
@@ -101,6 +103,47 @@ func TestFewestTapsOfASession(t *testing.T) {
 			least, taps := walked(t, c.before, c.actions)
 			if taps != c.taps || !least.OK || least.Taps != c.fewest {
 				t.Errorf("got %d taps and fewest %+v, want %d and %d", taps, least, c.taps, c.fewest)
+			}
+		})
+	}
+}
+
+// An import that is declared by typing, a coupon by hand and a deposit are bought like anything else, and the coupon is a detour.
+func TestFewestTapsWithIdentityCouponsAndDeposits(t *testing.T) {
+	at := time.Date(2026, 11, 11, 20, 0, 0, 0, shop.China)
+	for _, c := range []struct {
+		name, flow, shopper string
+		actions             []flow.Action
+		taps, fewest        int
+	}{
+		{"typed", "native", "cross-border-new", list(with(flow.OpenNote, "barrier-cream-empty"), with(flow.TapTag, "barrier-cream"), verbs(flow.BuyNow),
+			[]flow.Action{pick("size", "30"), pick("texture", "rich")}, verbs(flow.Confirm, flow.OpenCoupons, flow.ApplyCoupons, flow.ChooseIdentity),
+			[]flow.Action{flow.Typing("number", "990102199203141267"), flow.Typing("phone", "18600002345")}, verbs(flow.SaveIdentity), pay), 14, 12},
+		{"saved", "native", "cross-border-verified", list(with(flow.OpenNote, "barrier-cream-empty"), with(flow.TapTag, "barrier-cream"), verbs(flow.BuyNow),
+			[]flow.Action{pick("size", "30"), pick("texture", "rich")}, verbs(flow.Confirm), pay), 8, 8},
+		{"a claimed coupon", "native", "returning", list(with(flow.OpenNote, "oily-skin-empties"), with(flow.TapTag, "cushion"), verbs(flow.OpenCoupons),
+			with(flow.ClaimCoupon, "okkari-cushion-20"), verbs(flow.Back, flow.BuyNow), []flow.Action{pick("shade", "n21"), pick("finish", "matte")},
+			verbs(flow.Confirm), pay), 11, 8},
+		{"a deposit", "native", "returning", list(with(flow.OpenNote, "three-boxes"), with(flow.TapTag, "gift-beans"), verbs(flow.BuyNow, flow.Back, flow.BuyNow),
+			[]flow.Action{pick("grind", "whole"), pick("pack", "3")}, verbs(flow.Confirm), pay), 10, 8},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			set, err := fixtures.BuiltIn()
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, err := session.Open(context.Background(), session.Config{
+				World:   flow.World{Catalogue: set.Catalogue, Flow: set.Flow(c.flow), Shopper: set.Shopper(c.shopper)},
+				Journal: &session.Memory{}, Journey: c.shopper, Start: shop.At(at),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := do(t, s, c.actions...)
+			shown, known := s.Shown(), flow.Walks{}
+			least := m.Least(&known, shown.World, shown.Records, shown.State)
+			if m.Refused > 0 || m.Taps != c.taps || !least.OK || least.Taps != c.fewest {
+				t.Errorf("got %d refused, %d taps and fewest %+v, want %d and %d", m.Refused, m.Taps, least, c.taps, c.fewest)
 			}
 		})
 	}

@@ -67,21 +67,35 @@ type builder struct {
 }
 
 func build(all []draft) []OrderQuote {
-	items, most := 0, 0
+	items, most, lines, shares := 0, 0, 0, 0
 	for i := range all {
-		items += len(all[i].lines)
-		most = max(most, len(all[i].lines))
+		n, of := len(all[i].lines), all[i].size()
+		items, most, lines, shares = items+n, max(most, n), lines+of, shares+of*n
 	}
 	orders := make([]OrderQuote, len(all))
 	b := builder{
-		items: make([]Item, 0, items), lines: make([]QuoteLine, 0, 3*len(all)),
-		shares: make([]Share, 0, 2*items), work: make([]Fen, 3*most),
+		items: make([]Item, 0, items), lines: make([]QuoteLine, 0, lines),
+		shares: make([]Share, 0, shares), work: make([]Fen, 3*most),
 	}
 	for i := range all {
 		b.d, b.out = &all[i], &orders[i]
 		b.order()
 	}
 	return orders
+}
+
+// size is about how many lines the order has.
+func (d *draft) size() int {
+	n := 2 + len(d.sets)
+	for _, more := range [...]bool{
+		d.saves, d.promotion != nil, d.merchant != nil, d.platform != nil, d.shop.Fee > 0, d.presale, d.shop.Insurance,
+		d.shop.Trade.CrossBorder(), d.shop.Shipping.Remote > 0 && d.ask.Province != "",
+	} {
+		if more {
+			n++
+		}
+	}
+	return n
 }
 
 // order writes an order's items, and its lines in their order.
@@ -135,13 +149,11 @@ func (b *builder) write() {
 // goods writes the items at list prices and what single-item prices save of them: a line a kind of price and a funder.
 func (b *builder) goods() {
 	b.each(LineItems, "", "list", (*line).list)
-	saves := false
 	for i := range b.d.lines {
 		l := &b.d.lines[i]
 		l.now = l.unit * Fen(l.quantity)
-		saves = saves || l.unit < l.variant.Price
 	}
-	if !saves {
+	if !b.d.saves {
 		return
 	}
 	for rank := 1; rank < len(kinds); rank++ {

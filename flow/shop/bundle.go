@@ -99,14 +99,19 @@ func (d *draft) count() {
 	for k := range d.sets {
 		p.most = max(p.most, d.sets[k].saves)
 	}
-	if len(d.sets) > 2 {
-		p.prices = prices(d.sets, len(d.lines))
+	if len(d.sets) > 2 && d.pieces() > manyPieces {
+		for k := range d.sets {
+			p.prices = append(p.prices, prices(d.sets[k:], len(d.lines)))
+		}
 	}
 	p.try(0, 0, 0)
 	for k := range d.sets {
 		d.sets[k].count = p.best[k]
 	}
 }
+
+// manyPieces is from how many pieces on the search for sets is worth a better bound.
+const manyPieces = 32
 
 // packing is the exact search for the numbers of sets: depth first over the bundles, largest count first, cut where a bound
 // on what the remaining bundles can save shows that nothing better follows.
@@ -117,7 +122,7 @@ type packing struct {
 	saved     Fen     // by best
 	used      int64   // sets of best
 	most      Fen     // that any set saves
-	prices    []Fen   // of a piece of each line, see prices
+	prices    [][]Fen // of a piece of each line, for the bundles from each on
 }
 
 func (p *packing) try(k int, saved Fen, used int64) {
@@ -179,7 +184,7 @@ func (p *packing) bound(k int) Fen {
 		if left > 1<<16 {
 			return alone
 		}
-		priced += p.prices[i] * Fen(left)
+		priced += p.prices[k][i] * Fen(left)
 	}
 	return min(alone, priced>>priceBits)
 }

@@ -7,11 +7,14 @@ import (
 
 // chooser decides which coupons serve which orders.
 type chooser struct {
-	ask    *Ask
-	manual bool
-	orders []draft
-	pool   []*Coupon // that may be chosen: in order of their ids, of a manual choice in its own. The index is the coupon's rank.
-	fits   []fit     // of coupon c in order o at o·len(pool)+c
+	ask       *Ask
+	manual    bool
+	orders    []draft
+	pool      []*Coupon // that may be chosen: in order of their ids, of a manual choice in its own. The index is the coupon's rank.
+	fits      []fit     // of coupon c in order o at o·len(pool)+c
+	merchants []int     // ranks of the merchants' coupons that fit somewhere
+	platforms []int     // of the platform's
+	pairs     []pair    // of order o without a platform coupon at o·(len(platforms)+1), then with each, where nothing is banned
 }
 
 // pair is what one order takes: ranks in the pool, -1 for none.
@@ -27,9 +30,18 @@ func choose(a *Ask, orders []draft) {
 	if c.fill(); len(c.pool) == 0 {
 		return
 	}
+	columns := len(c.platforms) + 1
+	c.pairs = make([]pair, len(orders)*columns)
 	picks := make([]pair, len(orders))
 	for o := range orders {
-		picks[o] = c.best(o, nil)
+		row := c.pairs[o*columns : (o+1)*columns]
+		c.row(o, nil, row)
+		picks[o] = row[0]
+		for j := range row {
+			if c.better(&row[j], &picks[o]) {
+				picks[o] = row[j]
+			}
+		}
 	}
 	if !c.once(picks) {
 		picks = c.assign()
@@ -69,10 +81,29 @@ func (c *chooser) fill() {
 		}
 		slices.SortFunc(c.pool, func(a, b *Coupon) int { return cmp.Compare(a.ID, b.ID) })
 	}
-	c.fits = make([]fit, len(c.pool)*len(c.orders))
-	for o := range c.orders {
+	n := len(c.pool)
+	c.fits = make([]fit, n*len(c.orders))
+	ranks := make([]int, 0, n)
+	for _, slot := range [...]Funder{ByMerchant, ByPlatform} {
+		from := len(ranks)
 		for k, coupon := range c.pool {
-			c.fits[o*len(c.pool)+k] = c.orders[o].fit(coupon)
+			if coupon.Slot() != slot {
+				continue
+			}
+			fits := false
+			for o := range c.orders {
+				f := &c.fits[o*n+k]
+				*f, _, _ = c.orders[o].fit(coupon)
+				fits = fits || f.first > 0
+			}
+			if fits {
+				ranks = append(ranks, k)
+			}
+		}
+		if slot == ByMerchant {
+			c.merchants = ranks[from:]
+		} else {
+			c.platforms = ranks[from:]
 		}
 	}
 }
@@ -88,25 +119,25 @@ func (a *Ask) held(id string) *Coupon {
 
 func (c *chooser) fit(o, rank int) *fit { return &c.fits[o*len(c.pool)+rank] }
 
-// best returns what serves one order best if it is free to choose from all but the banned merchant coupons.
-func (c *chooser) best(o int, banned []bool) pair {
-	best, _ := c.pay(o, -1, -1)
-	for p := -1; p < len(c.pool); p++ {
-		if p >= 0 && (c.pool[p].Slot() != ByPlatform || c.fit(o, p).why != "") {
-			continue
-		}
-		if with, ok := c.with(o, p, banned); ok && c.better(&with, &best) {
-			best = with
+// row writes the best pairs of an order: without a platform coupon, then with each that has a place there; where it has none,
+// again what is best without. Banned are merchant coupons, nil for none.
+func (c *chooser) row(o int, banned []bool, row []pair) {
+	row[0], _ = c.with(o, -1, banned)
+	for j, p := range c.platforms {
+		row[j+1] = row[0]
+		if c.fit(o, p).first > 0 {
+			if with, ok := c.with(o, p, banned); ok {
+				row[j+1] = with
+			}
 		}
 	}
-	return best
 }
 
 // with returns the best pair of an order that has that platform coupon, false where there is none.
 func (c *chooser) with(o, p int, banned []bool) (pair, bool) {
 	best, ok := c.pay(o, -1, p)
-	for m := range c.pool {
-		if c.pool[m].Slot() != ByMerchant || c.fit(o, m).why != "" || banned != nil && banned[m] {
+	for _, m := range c.merchants {
+		if c.fit(o, m).first == 0 || banned != nil && banned[m] {
 			continue
 		}
 		if q, may := c.pay(o, m, p); may && (!ok || c.better(&q, &best)) {
@@ -120,23 +151,24 @@ func (c *chooser) with(o, p int, banned []bool) (pair, bool) {
 // the automatic choice, where the order would be over its limit and is not so without coupons.
 func (c *chooser) pay(o, m, p int) (pair, bool) {
 	d, q := &c.orders[o], pair{merchant: m, platform: p}
+	test := d.net
 	if m >= 0 {
-		if q.merchantOff = d.first(c.fit(o, m)); q.merchantOff == 0 {
-			return q, false
-		}
+		q.merchantOff = c.fit(o, m).first
+		test -= q.merchantOff
 	}
 	if p >= 0 {
 		if q.platformOff = d.second(c.pool[p], c.fit(o, p), c.coupon(m), q.merchantOff); q.platformOff == 0 {
 			return q, false
 		}
+		test -= c.pool[p].merchants(q.platformOff)
 	}
 	q.payable = d.net - q.merchantOff - q.platformOff
 	if d.deferred() {
 		return q, true
 	}
-	t := d.toll(d.testedWith(q.merchantOff, c.coupon(p), q.platformOff))
+	t := d.toll(test)
 	q.payable += t.fee + t.remote + t.tax
-	if !c.manual && d.refused(t) && !d.refused(d.toll(d.net)) {
+	if t.base > MostOrder && !c.manual && d.refused(t) && !d.refused(d.toll(d.net)) {
 		return q, false
 	}
 	return q, true

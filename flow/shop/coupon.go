@@ -2,12 +2,11 @@ package shop
 
 import "slices"
 
-// fit is what a coupon comes to in one order.
+// fit is what a coupon that applies comes to in one order; the zero value is one that does not.
 type fit struct {
-	why     Why // it does not apply
-	missing Fen
-	off     Fen // what it takes off where nothing else does
-	left    Fen // what its eligible lines amount to after the store promotion
+	off   Fen // what it takes off by itself
+	left  Fen // what its eligible lines amount to after the store promotion
+	first Fen // what it takes off before other coupons: off, unless there is less left
 }
 
 // window returns why the coupon cannot be used at all at the instant, or "". One that a replay's code opens wants the code.
@@ -28,20 +27,23 @@ func (c *Coupon) window(a *Ask) Why {
 
 // fit tests the coupon on the order. Its threshold and its percentage see what the eligible lines amount to after single-item
 // prices and bundles, whatever the promotion and other coupons take off.
-func (d *draft) fit(c *Coupon) fit {
+// Where it does not apply the reason is not "", and missing is what is missing to the threshold.
+func (d *draft) fit(c *Coupon) (f fit, why Why, missing Fen) {
 	if c.Shop != "" && c.Shop != d.shop.ID {
-		return fit{why: WhyNoItem}
+		return f, WhyNoItem, 0
 	}
 	goods, left, pieces := d.eligible(&c.Scope)
 	switch {
 	case pieces == 0:
-		return fit{why: WhyNoItem}
+		return f, WhyNoItem, 0
 	case d.deferred():
-		return fit{why: WhyNoRoom}
+		return f, WhyNoRoom, 0
 	case goods < c.Over:
-		return fit{why: WhyUnder, missing: c.Over - goods}
+		return f, WhyUnder, c.Over - goods
 	}
-	return fit{off: c.off(goods), left: left}
+	f = fit{off: c.off(goods), left: left}
+	f.first = min(f.off, d.room(d.net, f.left))
+	return f, "", 0
 }
 
 // off returns what the coupon takes off eligible lines of so much.
@@ -67,21 +69,10 @@ func (c *Coupon) merchants(off Fen) Fen {
 	return 0
 }
 
-// first returns what a coupon takes off before another.
-func (d *draft) first(f *fit) Fen {
-	if f.why != "" {
-		return 0
-	}
-	return min(f.off, d.room(d.net, f.left))
-}
-
-// second returns what a platform coupon takes off after so much of a merchant coupon.
+// second returns what a platform coupon that fits takes off after so much of a merchant coupon.
 func (d *draft) second(p *Coupon, f *fit, m *Coupon, off Fen) Fen {
-	switch {
-	case f.why != "":
-		return 0
-	case m == nil:
-		return d.first(f)
+	if m == nil {
+		return f.first
 	}
 	left := d.net - off
 	eligible := f.left - off // at least
@@ -107,11 +98,9 @@ func (d *draft) after(of, taken *Scope, off Fen) Fen {
 }
 
 // tested is the amount on which free shipping is tested: after the merchant's discounts, before the platform's.
-func (d *draft) tested() Fen { return d.testedWith(d.merchantOff, d.platform, d.platformOff) }
-
-func (d *draft) testedWith(merchantOff Fen, p *Coupon, off Fen) Fen {
-	if p != nil {
-		merchantOff += p.merchants(off)
+func (d *draft) tested() Fen {
+	if d.platform == nil {
+		return d.net - d.merchantOff
 	}
-	return d.net - merchantOff
+	return d.net - d.merchantOff - d.platform.merchants(d.platformOff)
 }

@@ -11,6 +11,7 @@ type draft struct {
 	ask     *Ask
 	shop    *Shop
 	presale bool
+	saves   bool // a single-item price is below the list price
 	part    int32
 	lines   []line // in byte order of their SKU ids
 	sets    []set
@@ -100,11 +101,12 @@ func (d *draft) deferred() bool { return d.presale && !d.ask.Balance }
 
 // price finds unit prices, bundles and the store promotion. Before are earlier parts of the same order.
 func (d *draft) price(before []draft) {
-	d.sum, d.floor, d.sets, d.promotion, d.off, d.shares, d.tolls = 0, 1, nil, nil, 0, nil, [2]toll{}
+	d.saves, d.sum, d.floor, d.sets, d.promotion, d.off, d.shares, d.tolls = false, 0, 1, nil, nil, 0, nil, [2]toll{}
 	for i := range d.lines {
 		l := &d.lines[i]
 		l.price(d.ask, before)
 		l.goods = l.unit * Fen(l.quantity)
+		d.saves = d.saves || l.rank > 0
 		d.sum += l.goods
 		d.floor += l.deposit()
 	}

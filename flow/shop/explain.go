@@ -59,7 +59,7 @@ func rivalled(all []draft, c *Coupon) bool {
 		if c.Slot() == ByMerchant {
 			taken = d.merchant
 		}
-		if taken != nil && d.fit(c).why == "" {
+		if _, why, _ := d.fit(c); taken != nil && why == "" {
 			return true
 		}
 	}
@@ -94,8 +94,8 @@ func explain(a *Ask, all []draft, c *Coupon) Use {
 	}
 	for i := range all {
 		d := &all[i]
-		f := d.fit(c)
-		if f.why == "" {
+		f, why, missing := d.fit(c)
+		if why == "" {
 			if u.Amount = max(u.Amount, d.alone(c, &f)); u.Amount > 0 {
 				u.Why, u.Missing = "", 0
 			} else {
@@ -105,10 +105,10 @@ func explain(a *Ask, all []draft, c *Coupon) Use {
 		}
 		switch {
 		case u.Why == "":
-		case f.why == WhyNoRoom:
-			u.Why, u.Missing = f.why, 0
-		case f.why == WhyUnder && (u.Why == WhyNoItem || u.Why == WhyUnder && f.missing < u.Missing):
-			u.Why, u.Missing = f.why, f.missing
+		case why == WhyNoRoom:
+			u.Why, u.Missing = why, 0
+		case why == WhyUnder && (u.Why == WhyNoItem || u.Why == WhyUnder && missing < u.Missing):
+			u.Why, u.Missing = why, missing
 		}
 	}
 	return u
@@ -117,7 +117,7 @@ func explain(a *Ask, all []draft, c *Coupon) Use {
 // alone is what the coupon takes off the order in place of what is in its slot.
 func (d *draft) alone(c *Coupon, f *fit) Fen {
 	if c.Slot() == ByMerchant {
-		return d.first(f)
+		return f.first
 	}
 	return d.second(c, f, d.merchant, d.merchantOff)
 }

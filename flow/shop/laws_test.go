@@ -2,6 +2,7 @@ package shop_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +16,9 @@ import (
 func laws(t *rapid.T) {
 	a := draws{t}.ask()
 	q := shop.NewQuote(a)
+	if again := shop.NewQuote(a); !reflect.DeepEqual(q, again) {
+		t.Fatalf("got %+v, before %+v", again, q)
+	}
 	addsUp(t, &q)
 	agrees(t, a, &q)
 	partsOfAnOrder(t, a)
@@ -93,7 +97,19 @@ func addsUp(t *rapid.T, q *shop.Quote) {
 
 // agrees: the choice is what trying everything finds.
 func agrees(t *rapid.T, a *shop.Ask, q *shop.Quote) {
-	want := consult(a).best()
+	o := consult(a)
+	for i, order := range o.orders {
+		var named []string
+		for _, l := range q.Orders[i].Lines {
+			if l.Name == shop.LineBundle || l.Name == shop.LinePromotion {
+				named = append(named, fmt.Sprint(l.Why, " ", l.Amount))
+			}
+		}
+		if !slices.Equal(named, order.named) {
+			t.Fatalf("got %v, want %v", named, order.named)
+		}
+	}
+	want := o.best()
 	got := verdict{payable: q.Payable}
 	used := map[string]int{}
 	for _, u := range q.Coupons {
@@ -230,4 +246,32 @@ func explains(t *rapid.T, a *shop.Ask, q *shop.Quote) {
 			t.Fatalf("got %+v", u)
 		}
 	}
+}
+
+// The sets of several bundles that want the same pieces are those that trying all numbers finds, also with many pieces.
+func TestSetsAreTheBestThereAre(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draws{t}
+		skus, cart := []shop.SKU{"a", "b", "c", "d"}, []shop.Pieces(nil)
+		var goods []shop.Variant
+		for _, sku := range skus {
+			goods = append(goods, shop.Variant{SKU: sku, Price: d.fen("price", 900, 1000, 1700, 2000)})
+			cart = append(cart, shop.Pieces{SKU: sku, Quantity: int32(d.n("quantity", 4, 12))})
+		}
+		c := stall(goods...)
+		for i := range d.n("bundles", 1, 4) {
+			b := shop.Bundle{ID: fmt.Sprint("set", i), Shop: "s", Price: d.fen("set", 1000, 1500, 2000, 2500)}
+			for _, sku := range skus {
+				if n := d.n("in set", 0, 2); n > 0 {
+					b.Pieces = append(b.Pieces, shop.Pieces{SKU: sku, Quantity: int32(n)})
+				}
+			}
+			c.Bundles = append(c.Bundles, b)
+		}
+		c.Index()
+		a := &shop.Ask{Catalogue: c, Pieces: cart, At: noon}
+		q := shop.NewQuote(a)
+		addsUp(t, &q)
+		agrees(t, a, &q)
+	})
 }

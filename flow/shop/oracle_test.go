@@ -24,6 +24,7 @@ type priceless struct {
 	net     []shop.Fen // after the promotion
 	goods   []shop.Fen // after bundles
 	pays    map[string]outcome
+	named   []string // bundles and promotion with what they take off, as the lines have it
 }
 
 type counted struct {
@@ -180,6 +181,9 @@ func (o *oracle) bundles(order *priceless) {
 		if count > 0 {
 			off := max(0, min(saves*shop.Fen(count), total(order.goods)-floor(order)))
 			order.goods = minus(order.goods, portions(off, weights))
+			if off > 0 {
+				order.named = append(order.named, fmt.Sprint(b.ID, " ", -off))
+			}
 		}
 	}
 }
@@ -306,6 +310,9 @@ func (o *oracle) promote(order *priceless) {
 			best, id = off, p.ID
 			order.net = minus(order.goods, portions(off, in))
 		}
+	}
+	if best > 0 {
+		order.named = append(order.named, fmt.Sprint(id, " ", -best))
 	}
 }
 

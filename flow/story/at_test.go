@@ -59,7 +59,9 @@ func openSession(t *testing.T, f *flow.Flow, who *flow.Shopper) *session.Session
 }
 
 func TestAWalkLeadsToEveryPlace(t *testing.T) {
-	for _, f := range []*flow.Flow{native(), express(), received(), redirect()} {
+	plain := native()
+	plain.Name, plain.Coupons, plain.Identity = "plain", "none", flow.IdentityOpensForm
+	for _, f := range []*flow.Flow{native(), express(), received(), redirect(), plain} {
 		for _, place := range flow.Places() {
 			s := openSession(t, f, returning())
 			err := WalkTo(context.Background(), s, &flow.Walks{}, place)
@@ -75,6 +77,12 @@ func TestAWalkLeadsToEveryPlace(t *testing.T) {
 			case !lacks && (err != nil || got != place):
 				t.Errorf("%s, %s: got %s, %v", f.Name, place, got, err)
 			}
+		}
+	}
+	for place, want := range map[flow.Place]int{flow.Coupons: 3, flow.Identity: 6, flow.AfterSale: 9} {
+		s := openSession(t, native(), returning())
+		if err := WalkTo(context.Background(), s, &flow.Walks{}, place); err != nil || s.Shown().Meter.Taps != want {
+			t.Errorf("%s: %v after %d taps, want %d", place, err, s.Shown().Meter.Taps, want)
 		}
 	}
 	w := worldOf(native(), returning())

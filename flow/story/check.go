@@ -28,11 +28,11 @@ type ref struct {
 // what a walk makes. It is to be called before anything is played. The error is strict.Errors, at most twenty.
 func (s *Story) Check(set Set) error {
 	p := &parser{said: make(map[string]bool)}
-	p.lookUp(set, s.refs, nil)
+	p.lookUp(set, s.refs, nil, &flow.State{})
 	for i := range s.Cases {
-		p.begins(s, &s.Cases[i], set)
+		begin := p.begins(s, &s.Cases[i], set)
 		for _, l := range s.Cases[i].lines {
-			p.lookUp(set, l.refs, l.row)
+			p.lookUp(set, l.refs, l.row, &begin)
 		}
 	}
 	if err := p.problems.Err(); err != nil {
@@ -42,9 +42,9 @@ func (s *Story) Check(set Set) error {
 }
 
 // begins reads what a case begins with, by the first flow of the story, and with what all its shoppers have saved.
-func (p *parser) begins(s *Story, c *Case, set Set) {
+func (p *parser) begins(s *Story, c *Case, set Set) flow.State {
 	if c.given == nil {
-		return
+		return flow.State{}
 	}
 	w := &flow.World{Catalogue: set.Catalogue, Flow: &flow.Flow{}, Shopper: &flow.Shopper{}}
 	for i := len(set.Flows) - 1; i >= 0; i-- {
@@ -63,17 +63,19 @@ func (p *parser) begins(s *Story, c *Case, set Set) {
 	w.Shopper = &all
 	p.row = c.row
 	defer func() { p.row = nil }()
-	_, err := give(c.given, w, begins(s, set.Catalogue))
+	begin, err := give(c.given, w, begins(s, set.Catalogue))
 	p.add(c.given.Pos(), err)
+	return begin.state
 }
 
-func (p *parser) lookUp(set Set, refs []ref, from *caseRow) {
+// lookUp looks refs up in the set, and among what the story is given.
+func (p *parser) lookUp(set Set, refs []ref, from *caseRow, given *flow.State) {
 	p.row = from
 	defer func() { p.row = nil }()
 	for i := range refs {
 		r := &refs[i]
 		known, made := r.known(set)
-		if made || slices.Contains(known, r.id) {
+		if made || slices.Contains(known, r.id) || slices.Contains(heldIn(given, r.kind), r.id) {
 			continue
 		}
 		e := r.node.Errorf("there is no %s %q", r.kind, r.id)

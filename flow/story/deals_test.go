@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tagtap/flow"
+	"tagtap/flow/shop"
 )
 
 // Beginnings of walks about deals, imports and after-sale.
@@ -71,5 +72,62 @@ func TestExpectationsOfDeals(t *testing.T) {
 				t.Errorf("%s: got %v, want %q", c.misses, r.Failures, c.message)
 			}
 		})
+	}
+}
+
+// A line stands for the taps that a request takes; what the form has already is left alone.
+func TestARequestIsWrittenByOneLine(t *testing.T) {
+	const two = "{trail: [feed, orders], orders: [{status: completed, lines: {hat: 1, scarf: 2}}]}"
+	for _, c := range []struct {
+		name, given, line, end string
+		taps                   int
+	}{
+		{"all of it", "{trail: [feed, orders], " + received1 + "}", "request: {type: return-refund, reason: no-longer-wanted}", "request: to-review, refund: ¥240.00", 3},
+		{"a part of it", two, "request: {order: order-1, type: return-refund, lines: {scarf: 1}, reason: quality}", "request: to-review, place: after-sale", 5},
+		{"before it left", "{trail: [feed, orders], orders: [{status: to-ship, lines: {scarf: 1}}]}", "request: {reason: wrong-address}", "request: done, order: closed, refunded: ¥270.00", 3},
+		{"an exchange", "{trail: [feed, orders], orders: [{status: completed, lines: {cushion-n17-matte: 1}}]}", "request: {type: exchange, reason: wrong-choice, for: cushion-n21-matte}", "request: to-review, order: exchange", 5},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := play(t, giving(c.given, c.line+"\nexpect: {"+c.end+"}"), native(), verified())
+			if !r.Passed || r.Taps != c.taps {
+				t.Errorf("%d taps, %v", r.Taps, r.Failures)
+			}
+		})
+	}
+	r := play(t, giving(two, "request: {type: refund-unshipped}\nexpect: {refused: type-not-now}\nrequest: {lines: {hat: 1}}\nexpect: {refused: reason-needed}"), native(), returning())
+	if !r.Passed {
+		t.Error(r.Failures)
+	}
+}
+
+// The names of requests, identities and coupons stand for those that the walk made.
+func TestEveryVerbOfWhatAWalkMakesTakesItsNames(t *testing.T) {
+	s := flow.State{
+		Requests: []flow.Request{{ID: "R1"}, {ID: "R2"}}, Identities: []shop.Identity{{ID: "me"}, {ID: "I2"}},
+		Coupons: []flow.Coupon{{ID: "harrow-300"}, {ID: "C2"}},
+	}
+	for _, v := range flow.Verbs() {
+		spec := v.Spec()
+		want := map[string]string{"request": "R2", "identity": "I2", "coupon": "C2"}[spec.Of]
+		if want == "" {
+			continue
+		}
+		item := spec.Name + ": " + spec.Of + "-2"
+		if spec.World {
+			item = "happen: {" + item + "}"
+		}
+		l := parse(t, storyOf(item)).Cases[0].lines[0]
+		if id, ok := resolve(&s, l.actions[0]); !l.alias || !ok || id != want {
+			t.Errorf("%s: got %q, alias %v", item, id, l.alias)
+		}
+		if a := named(flow.Action{Verb: v, ID: want}, &s); a.ID != spec.Of+"-2" {
+			t.Errorf("%s is printed as %s", want, a)
+		}
+	}
+	if id, ok := resolve(&s, flow.Action{Verb: flow.CancelRequest, ID: "last-request"}); !ok || id != "R2" {
+		t.Errorf("got %q", id)
+	}
+	if a := named(flow.Action{Verb: flow.UseCoupon, ID: "harrow-300"}, &s); a.ID != "harrow-300" {
+		t.Errorf("a coupon of the catalogue is printed as %s", a)
 	}
 }

@@ -85,7 +85,7 @@ var whys = []string{
 }
 
 func (p *parser) eachWhy(l *line, n *strict.Node) []check {
-	return p.each(l, n, "coupon", "coupons and reasons such as {welcome-49: under}", func(id string, value *strict.Node) (test, string) {
+	return p.each(l, n, "coupon", "coupons and reasons such as {veyrune-400-40: under}", func(id string, value *strict.Node) (test, string) {
 		want := p.word(value, "reason", append([]string{none}, whys...))
 		return reads(want, func(sc *scene) string {
 			if use := useOf(sc, id); use.Why != "" {
@@ -97,7 +97,7 @@ func (p *parser) eachWhy(l *line, n *strict.Node) []check {
 }
 
 func (p *parser) eachMissing(l *line, n *strict.Node) []check {
-	return p.each(l, n, "coupon", "coupons and money such as {welcome-49: ¥23.00}", func(id string, value *strict.Node) (test, string) {
+	return p.each(l, n, "coupon", "coupons and money such as {veyrune-400-40: ¥23.00}", func(id string, value *strict.Node) (test, string) {
 		c, err := money.comparison(value)
 		p.add(value.Pos(), err)
 		return number(c, money, func(sc *scene) (int64, bool) { return int64(useOf(sc, id).Missing), true }), c.text

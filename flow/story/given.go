@@ -28,7 +28,7 @@ var givenKeys = []Row{
 	{"paying", "{orders, payment, auth}", "paying: {orders: [last-order], payment: alipay}", "the payment sheet"},
 	{"attempts", "[{status, orders, payment, …}, …]", "attempts: [{status: declined, orders: [order-1]}]", "to pay, oldest first"},
 	{"draft", "{order, sku, stars, tags, text, title, publish, follow-up}", "draft: {order: last-order, sku: lip-tint-03}", "the review that is being written"},
-	{"coupons", "[coupon, {coupon, expires, used, order, amount}, …]", "coupons: [welcome-49, {amount: ¥3.00}]", "that the shopper holds, in place of the shopper's own; one without a name is a late-shipping payout"},
+	{"coupons", "[coupon, {coupon, expires, used, order, amount}, …]", "coupons: [sorry-5, {amount: ¥3.00}]", "that the shopper holds, in place of the shopper's own; one without a name is a late-shipping payout"},
 	{"wallets", "[payment, …], any or none", "wallets: none", "which are bound; any where none has to be"},
 	{"wallet-form", "{payment, card, phone, code}", "wallet-form: {payment: alipay}", "the form that binds one, which is open then"},
 	{"marks", "{note: [liked, saved, asked, shared], …}", "marks: {oily-skin-empties: [liked]}", "what the shopper did to notes"},

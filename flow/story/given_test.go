@@ -61,6 +61,30 @@ func TestAStoryBeginsWithWhatItIsGiven(t *testing.T) {
 			"enter-password\nexpect: {outside: ¥140.00}", redirect(), returning()},
 		{"a review", "{trail: [feed, orders, {review: lip-tint-03}], orders: [{status: paid, lines: {lip-tint-03: 1}}], draft: {order: last-order, sku: lip-tint-03, stars: 4, tags: [soft-colour]}}",
 			"submit-review\nexpect: {place: orders, stage: review}", native(), returning()},
+		{"a checkout of imports", "{trail: [feed, checkout], checkout: {lines: {serum-30: 1}}}", "expect: {identity: me}\nplace-order\nexpect: {orders: 1}", native(), verified()},
+		{"an identity of its own", "{identities: [{identity: a, name: 林小满, number: 990101199001010019, phone: 13800005678, used: ¥100.00, pictures: yes}], trail: [feed, checkout, identity], checkout: {lines: {serum-30: 1}, identity: none}}",
+			"pick-identity: a\nexpect: {identity: a, quota-left: ¥25900.00}", native(), verified()},
+		{"an identity form", "{trail: [feed, checkout, identity], checkout: {lines: {serum-30: 1}, identity: none}, identity-form: {name: 林小满, number: 990101199001010019, phone: 13800005678}}",
+			"save-identity\nexpect: {identity: identity-1, fields: 0}", native(), returning()},
+		{"coupons by hand", "{trail: [feed, checkout], coupons: [harrow-300], checkout: {lines: {scarf: 1}, coupons: []}}",
+			"expect: {payable: ¥270.00}\ncoupons\nauto-coupons\nexpect: {payable: ¥240.00}", native(), returning()},
+		{"what is split", "{trail: [feed, checkout], checkout: {lines: {serum-30: 14}, split: yes}, identities: [{identity: a, name: 林小满, number: 990101199001010019, phone: 13800005678}]}",
+			"place-order\nexpect: {orders: 2}", native(), verified()},
+		{"an order that used a coupon", "{orders: [{status: to-ship, lines: {scarf: 1}, coupons: [harrow-300]}]}", "expect: {coupons: 0, captured: ¥240.00}\nopen-orders\ncancel-order: last-order\n" +
+			"expect: {refunded: ¥240.00}", native(), returning()},
+		{"an order with a price of its own", "{orders: [{status: to-ship, lines: {hat: 1}, items: {hat: {unit: ¥70.00, kind: limited-time}}, quote: [{line: items, amount: ¥100.00, shares: {hat: ¥100.00}}, {line: item-saving, amount: -¥30.00, shares: {hat: -¥30.00}}, {line: shipping, amount: ¥0.00}]}]}",
+			"expect: {captured: ¥70.00}", native(), returning()},
+		{"a deposit", "{trail: [feed, orders], orders: [{status: awaiting-payment, lines: {coat: 1}, presale: {paid: yes}}], stock: {coat: 3}}",
+			"expect: {captured: ¥50.00, stock: {coat: 3}}\npay-balance: last-order\nexpect: {refused: balance-not-open}", native(), returning()},
+		{"a balance", "{trail: [feed, orders], orders: [{status: paid, lines: {coat: 1}}], paying: {orders: [last-order]}}", "expect: {captured: ¥370.00, deposit: ¥50.00, promotion: ¥30.00}", native(), returning()},
+		{"customs", "{orders: [{status: customs, lines: {serum-30: 1}}, {status: completed, lines: {serum-30: 1}}]}", "expect: {orders: 2, identity: me}", native(), verified()},
+		{"an exchange", "{trail: [feed, orders, {after-sale: last-order}], orders: [{status: exchange, lines: {lip-tint-03: 1}}], requests: [{status: exchange-shipped, type: exchange, for: lip-tint-06, reason: wrong-choice}]}",
+			"accept-exchange: last-request\nexpect: {request: done, order: completed}", native(), returning()},
+		{"a return on its way", "{trail: [feed, orders, {after-sale: last-order}], orders: [{status: completed, lines: {scarf: 1}}], requests: [{status: awaiting-return, type: return-refund}]}",
+			"fill: {waybill: SF1234567890}\nsend-back: last-request\nexpect: {request: awaiting-receipt, keys: 12}\nwait: 168h\nexpect: {request: done}", native(), returning()},
+		{"a request that is written", "{trail: [feed, orders, {after-sale: order-1}], orders: [{status: completed, lines: {scarf: 1}}], request-form: {type: return-refund, lines: {scarf: 1}, reason: quality}}",
+			"submit-request\nexpect: {request: to-review}", native(), returning()},
+		{"the stock of an offer", "{cart: {hat: 1}, trail: [feed, cart], stock: {hat@hat-flash: 0}}", "expect: {payable: ¥100.00}", native(), returning()},
 		{"amounts", "{seen: [{line: shipping, shop: okkari, amount: ¥12.00, place: product}], reached: [note, tag]}", "expect: {surprises: 0}", native(), returning()},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -85,7 +109,7 @@ func TestAColumnMayStandInWhatIsGiven(t *testing.T) {
 // The examples of the help are of the built-in catalogue; with ids of this one they are read as well.
 func TestExamplesOfWhatIsGivenAreRead(t *testing.T) {
 	for _, row := range Given() {
-		src := strings.NewReplacer("oily-skin-empties", "empties", "lip-tint-05", "lip-tint-06").Replace(row.Example)
+		src := strings.NewReplacer("oily-skin-empties", "empties", "lip-tint-05", "lip-tint-06", "sorry-5", "welcome-49").Replace(row.Example)
 		if strings.Contains(src, "last-order") || strings.Contains(src, "order-1") {
 			src += ", orders: [{status: paid, lines: {lip-tint-03: 1}}]"
 		}
@@ -122,6 +146,24 @@ func TestMistakesInWhatIsGiven(t *testing.T) {
 		{"{paying: {orders: [last-order]}}", `t.yaml:2:27: there is no order "last-order"`},
 		{"{attempts: [{status: open}]}", `t.yaml:2:29: status: got text "open", want one of pending, approved, declined, timed-out, cancelled`},
 		{"{coupons: [{amount: ¥3.00, expires: soon}]}", `t.yaml:2:44: expires: got text "soon", want a day and a time such as 2026-11-11 20:00:00.250`},
+		{"{coupons: [harrow-30]}", `t.yaml:2:19: there is no coupon "harrow-30" (did you mean "harrow-300"?)`},
+		{"{coupons: [{coupon: harrow-30}]}", `t.yaml:2:28: coupon: there is no coupon "harrow-30" (did you mean "harrow-300"?)`},
+		{"{coupons: [welcome-49, welcome-49]}", `t.yaml:2:31: coupon "welcome-49" is here twice`},
+		{"{identities: [{name: 林小满}]}", `t.yaml:2:22: key "identity" is missing`},
+		{"{identities: [{identity: a, used: ¥26001.00}]}", `t.yaml:2:42: used: got ¥26001.00, want ¥0.00 to ¥26000.00`},
+		{"{identities: [{identity: a, pictures: [left]}]}", `t.yaml:2:47: got text "left", want one of front, back`},
+		{"{identity-form: {numbr: x}}", `t.yaml:2:25: given.identity-form: unknown key "numbr" (did you mean "number"?)`},
+		{"{checkout: {lines: {scarf: 1}, identity: mee}}", `t.yaml:2:49: given.checkout.identity: there is no identity "mee" (did you mean "me"?)`},
+		{"{checkout: {lines: {scarf: 1}, coupons: [harrow-30]}}", `t.yaml:2:49: there is no coupon "harrow-30" (did you mean "harrow-300"?)`},
+		{"{checkout: {lines: {scarf: 1}, coupons: best}}", `t.yaml:2:48: given.checkout.coupons: got text "best", want one of auto`},
+		{"{orders: [{status: paid, lines: {hat: 1}, coupons: [harrow-300]}]}", `t.yaml:2:59: coupons: harrow-300 takes nothing off this order`},
+		{"{orders: [{status: paid, lines: {coat: 1}, presale: gone}]}", `t.yaml:2:60: presale: got text "gone", want one of none (did you mean "none"?)`},
+		{"{orders: [{status: paid, lines: {hat: 1}, items: {scarf: {unit: ¥1.00}}}]}", `t.yaml:2:58: items: the order holds no scarf`},
+		{"{orders: [{status: paid, lines: {hat: 1}, quote: [{line: items, amount: 3}]}]}", `t.yaml:2:80: amount: got number 3, want money text such as ¥128.00`},
+		{"{requests: [{status: open, type: exchange}]}", `t.yaml:2:29: status: got text "open", want one of to-review, awaiting-return, awaiting-receipt, done, cancelled, closed, rejected, receipt-rejected, exchange-to-ship, exchange-shipped, mediating`},
+		{"{requests: [{status: done, type: exchange, order: last-order}]}", `t.yaml:2:58: order: there is no order "last-order"`},
+		{"{request-form: {type: swap}}", `t.yaml:2:30: given.request-form.type: there is no type "swap" (allowed: refund-unshipped, refund-shipped, return-refund, exchange, price-protection)`},
+		{"{stock: {hat@hat-flsh: 1}}", `t.yaml:2:17: given.stock: hat has no offer "hat-flsh" with a stock of its own`},
 		{"{wallets: alipy}", `t.yaml:2:18: given.wallets: there is no payment "alipy" (did you mean "alipay"?)`},
 		{"{marks: {empties: [like]}}", `t.yaml:2:27: got text "like", want one of liked, saved, asked, shared (did you mean "liked"?)`},
 		{"{following: [xiaoma]}", `t.yaml:2:21: there is no author "xiaoma" (did you mean "xiaoman"?)`},

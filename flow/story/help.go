@@ -39,7 +39,8 @@ func Help() string {
 	b.WriteString("\nHappenings, never a tap\n")
 	verbs(&b, true)
 	b.WriteString("  my-review stands for the note that was published last, my-review-1, my-review-2, … for those before it; last-order and\n" +
-		"  order-1, order-2, … for orders as placed; address-1, address-2, … for saved addresses.\n")
+		"  order-1, order-2, … for orders as placed; last-request and request-1, … for after-sale requests; address-1, … for saved\n" +
+		"  addresses, identity-1, … for saved identities, coupon-1, … for held coupons.\n")
 	section(&b, "What expect compares", Keys())
 	section(&b, "What a budget bounds", budgetKeys)
 	section(&b, "What a session may be given", givenKeys)

@@ -26,6 +26,7 @@ const (
 	lineSetQuantity = "set-quantity"
 	lineFill        = "fill"
 	lineWriteReview = "write-review"
+	lineRequest     = "request"
 )
 
 var ownLines = []Row{
@@ -42,9 +43,11 @@ var ownLines = []Row{
 	{lineSetQuantity, "number, or {sku: number} in the cart", "set-quantity: 3",
 		"taps plus or minus until the quantity is this"},
 	{lineFill, "{field: text, …}", "fill: {name: 林小满, phone: 13800005678}",
-		"types into the form that is open: an address, a wallet, a page outside; one tap a field"},
+		"types into the form that is open: an address, an identity, a wallet, a waybill, a page outside; one tap a field"},
 	{lineWriteReview, "{stars: 5, text: …, title: …, tags: [..], publish: true}", "write-review: {stars: 5, text: 很好用, publish: true}",
 		"opens the review if it is not open, rates, adds tags, types, publishes or not, and submits"},
+	{lineRequest, "{order: …, type: …, lines: {sku: number, …}, reason: …, for: sku}", "request: {type: return-refund, lines: {lip-tint-03: 1}, reason: wrong-size}",
+		"asks for after-sale: opens the form of the order in view, else of the newest, chooses what it does not have yet, and submits"},
 }
 
 // Lines returns the table of the story's own lines; all other lines are the verbs of flow.Verbs.
@@ -71,6 +74,7 @@ type line struct {
 	actions []flow.Action // a plain verb, choose, fill
 	amount  *amount       // set-quantity
 	review  *review       // write-review
+	asking  *asking       // request
 	goal    *goal         // reach
 	expect  *expectation
 	back    *lookBack // rewind
@@ -115,6 +119,8 @@ func (p *parser) line(n *strict.Node) *line {
 		p.fillForm(l, value)
 	case lineWriteReview:
 		l.review = p.writeReview(l, value)
+	case lineRequest:
+		l.asking = p.request(l, value)
 	default:
 		p.verb(l, n, key, value)
 	}

@@ -2,6 +2,7 @@ package story
 
 import (
 	"slices"
+	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -32,7 +33,8 @@ func matters(w *flow.World, records []flow.Record) *flow.World {
 		}
 	}
 	own.Shared.Shelf = slices.DeleteFunc(slices.Clone(w.Shared.Shelf), func(on flow.Shelf) bool {
-		_, p := w.Catalogue.Variant(on.SKU)
+		sku, _, _ := strings.Cut(string(on.SKU), "@") // an offer may have a stock of its own
+		_, p := w.Catalogue.Variant(shop.SKU(sku))
 		return p == nil || !m.products[p.ID]
 	})
 	return &own

@@ -233,6 +233,8 @@ func (p *player) line(l *line) error {
 		return p.setQuantity(l.amount)
 	case l.review != nil:
 		return p.writeReview(l.review)
+	case l.asking != nil:
+		return p.ask(l.asking)
 	}
 	for _, a := range l.actions {
 		if l.alias {

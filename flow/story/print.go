@@ -62,7 +62,7 @@ func (p *printer) line(i int) int {
 		p.step(lineCheckpoint + ": " + p.markName(it.mark))
 		return 1
 	}
-	for _, fold := range []func(int) (string, int){p.foldReview, p.foldChoose, p.foldQuantity, p.foldFill} {
+	for _, fold := range []func(int) (string, int){p.foldReview, p.foldRequest, p.foldChoose, p.foldQuantity, p.foldFill} {
 		if s, n := fold(i); n > 0 {
 			p.step(s)
 			return n
@@ -80,9 +80,14 @@ func (p *printer) line(i int) int {
 
 // pending looks at the attempt that an item began, so that it is not answered before the next line, unless that answers it.
 func (p *printer) pending(i int) {
-	if i+1 == len(p.items) || p.items[i+1].action.Verb != flow.AnswerPayment {
-		p.step("expect: {payment: " + flow.Pending.String() + "}")
+	if i+1 < len(p.items) {
+		next := &p.items[i+1]
+		attempt := next.before.Pending()
+		if next.action.Verb == flow.AnswerPayment && (next.action.N == 0 || attempt != nil && next.action.N == attempt.N) {
+			return
+		}
 	}
+	p.step("expect: {payment: " + flow.Pending.String() + "}")
 }
 
 // markName makes a checkpoint's name of a bookmark: letters, digits and hyphens, each once.

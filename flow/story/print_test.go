@@ -43,6 +43,7 @@ func TestAPrintedSessionWalksAgainWithTheSameTaps(t *testing.T) {
 		{"a payment in progress at the end", storyOf(pending), native(), returning()},
 		{"timed out, lapsed, late", storyOf(atPayment + "\npay\nwait: 31m\nhappen: {payment: approved}"), native(), returning()},
 		{"an answer by hand", storyOf(atPayment + "\npay\nhappen: {payment: timed-out}\nhappen: {order-expired: last-order}"), native(), returning()},
+		{"coupons, an identity, a return", storyOf(dealt), native(), returning()},
 		{"signs that mean something", storyOf(paid + "\nwrite-review: {stars: 5, text: \"a: 'b' # $${c} \\\" {d}, [e]\", title: \"- x\"}"), native(), returning()},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -62,6 +63,67 @@ func TestAPrintedSessionWalksAgainWithTheSameTaps(t *testing.T) {
 				t.Errorf("printed again it differs:\n%s\nthen\n%s", printed, twice)
 			}
 		})
+	}
+}
+
+// dealt claims a coupon, declares an import, and sends a part of another order back.
+const dealt = `open-note: haul
+tap-tag: serum
+buy-now
+choose: {size: "30"}
+confirm
+choose-identity
+fill: {number: 990101199001010019, phone: 13800005678}
+save-identity
+place-order
+pay
+happen: {payment: approved}
+home
+open-note: winter
+tap-tag: scarf
+coupons
+claim-coupon: harrow-300
+back
+add-to-cart
+set-quantity: 3
+confirm
+open-cart
+checkout
+coupons
+drop-coupon: harrow-300
+auto-coupons
+apply-coupons
+place-order
+pay
+happen: {payment: approved}
+open-orders
+wait: 240h
+confirm-receipt: order-2
+request: {order: order-2, type: return-refund, lines: {scarf: 2}, reason: quality}
+happen: {request-approved: request-1}
+fill: {waybill: SF1234567890}
+send-back: last-request
+wait: 200h
+expect: {request: done}
+back
+after-sale: order-1
+cancel-request: request-1
+expect: {refused: no-request}`
+
+func TestARequestIsPrintedAsOneLine(t *testing.T) {
+	r, records := walked(t, storyOf(dealt), native(), returning())
+	if !r.Passed {
+		t.Fatal(r.Failures)
+	}
+	printed := string(Print(text.Clean("dealt", text.Line), records, worldOf(native(), returning())))
+	for _, line := range []string{
+		"request: {order: order-2, type: return-refund, lines: {scarf: 2}, reason: quality}", "send-back: request-1",
+		"happen: {request-approved: request-1}", "type: {waybill: SF1234567890}", "claim-coupon: harrow-300", "after-sale: order-1",
+		"fill: {number: 990101199001010019, phone: 13800005678}",
+	} {
+		if !strings.Contains(printed, "  - "+line+"\n") {
+			t.Errorf("no line %q in\n%s", line, printed)
+		}
 	}
 }
 

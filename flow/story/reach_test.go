@@ -58,3 +58,23 @@ expect: {place: external, left: none}`), redirect(), returning())
 		t.Errorf("got %v, skipped %v, %d taps", r.Failures, r.Skipped, r.Taps)
 	}
 }
+
+// A line leads to the sheets and to after-sale as to any place; the identity is asked for with goods over the border.
+func TestReachLeadsToCouponsIdentityAndAfterSale(t *testing.T) {
+	r := play(t, storyOf(`reach: coupons
+expect: {place: coupons}
+back
+reach: identity
+expect: {place: identity}
+fill: {number: 990101199001010019, phone: 13800005678}
+save-identity
+reach: confirmation
+expect: {order: paid, identity: identity-1}
+reach: after-sale
+expect: {place: after-sale}
+request: {reason: wrong-address}
+expect: {request: done, order: closed}`), native(), returning())
+	if !r.Passed {
+		t.Error(r.Failures)
+	}
+}

@@ -212,7 +212,7 @@ func orderOf(o *flow.Order) Order {
 	q := &o.Quote
 	r.Items, r.Fee, r.Tax = q.Line(shop.LineItems), q.Line(shop.LineFee), q.Line(shop.LineTax)
 	r.MerchantDiscount, r.PlatformDiscount = q.Discounts()
-	r.Shipping = q.Line(shop.LineShipping) + q.Line(shop.LineRemote) + q.Line(shop.LineInsurance)
+	r.Shipping = q.Line(shop.LineShipping) + q.Line(shop.LineRemote)
 	return r
 }
 

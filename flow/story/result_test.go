@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"tagtap/flow"
+	"tagtap/flow/shop"
 )
 
 func TestEqualRunsPrintEqualBytes(t *testing.T) {
@@ -134,5 +135,29 @@ func TestFewestCountsToTheLastStageReached(t *testing.T) {
 	}
 	if r := play(t, storyOf("open-cart"), native(), returning()); r.Fewest != nil || r.Detour != nil {
 		t.Error("fewest is counted though no stage was reached")
+	}
+}
+
+// Discounts are positive, and every line is told with who funds it.
+func TestAnOrderIsReportedWithItsMoney(t *testing.T) {
+	r := play(t, giving("{trail: [feed, checkout], coupons: [harrow-300, welcome-49], checkout: {lines: {scarf: 1, hat: 1}}}",
+		"place-order\npay\nhappen: {payment: approved}\ncancel-order: last-order\nexpect: {refused: not-here}\nopen-orders\ncancel-order: last-order"), native(), returning())
+	if !r.Passed || len(r.Orders) != 1 {
+		t.Fatal(r.Failures)
+	}
+	o := r.Orders[0]
+	if o.Items != 40000 || o.MerchantDiscount != 2000+3000+3000+3000 || o.PlatformDiscount != 500 || o.Paid != 28500 || o.Refunded != 28500 || o.Tax != 0 || o.Shipping != 0 {
+		t.Errorf("got %+v", o)
+	}
+	var names []string
+	var sum shop.Fen
+	for _, line := range o.Quote {
+		names = append(names, line.Name+" "+line.Funder+" "+line.Why)
+		sum += line.Amount
+	}
+	want := "items  list, item-saving merchant flash, bundle merchant winter-set, promotion merchant harrow-200, merchant-coupon merchant harrow-300, " +
+		"platform-coupon platform welcome-49, shipping  free"
+	if got := strings.Join(names, ", "); got != want || sum != o.Paid {
+		t.Errorf("got %s: %s, want %s", got, sum, want)
 	}
 }

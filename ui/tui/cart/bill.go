@@ -122,9 +122,10 @@ func shippingFact(b *screen.Board, q *shop.Quote) string {
 func (l *bill) draw(b *screen.Board, foot screen.Part) {
 	foot.Fill(foot.Bounds(), look.Raised)
 	y := 0
-	label := screen.LabelColumn(l.ladder, b.W-4)
+	label := screen.LabelColumn(l.ladder[min(1, len(l.ladder)):], b.W-4)
 	for i := range l.ladder {
-		b.DrawRung(foot.Canvas, &l.ladder[i], 2, y, b.W-4, label)
+		r := &l.ladder[i]
+		b.DrawRung(foot.Canvas, r, 2, y, b.W-4, max(label, cell.Width(r.Label)+1))
 		y++
 	}
 	y += foot.Lines(2, y, l.reason, look.Style{FG: look.Warn})
@@ -177,7 +178,7 @@ func (l *bill) note(b *screen.Board, room int) string {
 	}
 	text := ""
 	if l.off > 0 {
-		text = b.Say("cart.off", "amount", money(l.off))
+		text = b.Say("cart.off", "amount", look.Money(int64(l.off), true))
 	}
 	fee := l.quote.Sum(shop.LineShipping)
 	rest := b.Say("checkout.no-shipping")

@@ -40,12 +40,15 @@ func TestKeysActOnTheFocusedLine(t *testing.T) {
 		{"enter", flow.Action{Verb: flow.OpenCheckout}},
 		{"d", flow.Action{}}, {"v", flow.Action{}},
 		{"tab v", flow.Action{}},
-		{"tab tab tab v", flow.Action{}}, // a shop
-		{"tab tab tab tab v", do(flow.Untick, berry)},
-		{"tab tab tab tab +", do(flow.Increase, berry)},
-		{"tab tab tab tab -", do(flow.Decrease, berry)},
-		{"tab tab tab tab s", do(flow.ChangeSKU, berry)},
-		{"tab tab tab tab d", do(flow.Remove, berry)},
+		{"tab tab tab o", flow.Action{}}, // a shop
+		{"tab tab tab v", flow.Action{Verb: flow.OpenCoupons, ID: "okkari"}},
+		{"tab tab tab tab enter", flow.Action{Verb: flow.OpenCoupons, ID: "okkari"}},
+		{"tab tab tab tab tab o", do(flow.Untick, berry)},
+		{"tab tab tab tab tab +", do(flow.Increase, berry)},
+		{"tab tab tab tab tab -", do(flow.Decrease, berry)},
+		{"tab tab tab tab tab s", do(flow.ChangeSKU, berry)},
+		{"tab tab tab tab tab d", do(flow.Remove, berry)},
+		{"tab tab tab tab tab v", flow.Action{Verb: flow.OpenCoupons, ID: "okkari"}},
 		{"up d", do(flow.Remove, coffee)},
 	} {
 		if _, got := tuitest.Press(made(s), f, strings.Fields(c.keys)...); got != c.want {
@@ -72,6 +75,7 @@ func TestClicks(t *testing.T) {
 			plusPart + string(coffee):  do(flow.Increase, coffee),
 			removePart + string(berry): do(flow.Remove, berry),
 			shopPart + "okkari":        {Verb: flow.UntickShop, ID: "okkari"},
+			couponPart + "kavelo":      {Verb: flow.OpenCoupons, ID: "kavelo"},
 		} {
 			if _, got := tuitest.Click(made(s), f, target); got != want {
 				t.Errorf("%v %s: %v, want %v", size, target, got, want)

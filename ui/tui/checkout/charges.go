@@ -123,23 +123,26 @@ func (p *page) taxed(body screen.Part, t *screen.Taxed, band bool, x, y int) int
 		ink.FG = look.Ink2
 	}
 	room := p.room(t, x)
-	line := func(text, fact string) {
+	line := func(x int, text, fact string) {
 		if band {
 			body.Fill(cell.Rect{X: left - 1, Y: y, W: p.W - 2*left + 2, H: 1}, look.SoftWarn)
 		}
-		body.Text(x, y, cell.Truncate(text, room), ink)
 		body.TextRight(p.W-left, y, fact, ink)
+		body.Text(x, y, text, ink)
 		y++
 	}
 	const least = 8 // cells of a title beside its sum
 	if free := room - cell.Width(t.Sum) - 1; free >= min(least, cell.Width(t.Title)) {
-		line(cell.Truncate(t.Title, free)+" "+t.Sum, amount)
+		line(x, cell.Truncate(t.Title, free)+" "+t.Sum, amount)
 	} else {
-		line(t.Title, "")
-		line(t.Sum, amount)
+		line(x, cell.Truncate(t.Title, p.W-left-x), "")
+		line(max(left, x-max(0, cell.Width(t.Sum)-room)), t.Sum, amount)
 	}
-	if t.Mark != "" {
-		line(t.Mark, "")
+	if t.Mark == "" {
+		return y
+	}
+	for _, row := range cell.Wrap(t.Mark, p.W-left-x) {
+		line(x, row, "")
 	}
 	return y
 }

@@ -28,6 +28,9 @@ func (p *page) identity(body screen.Part, y int) int {
 		Label: p.Say("place.identity"), LabelW: p.usual, Value: shop.MaskName(own.Name) + "  " + shop.MaskNumber(own.Number),
 		Fact: p.Ticked(p.Say("identity.verified")), FactRole: look.Success, Chevron: true, Focus: focus,
 	}
+	if cell.Width(row.Value)+2 > w-p.usual-2 {
+		row.Value = shop.MaskNumber(own.Number)
+	}
 	if wrong := p.mismatch(); wrong != "" {
 		row.Fact, row.FactRole = "", look.Warn
 		row.Draw(body.Canvas, p.Theme, left, y, w)

@@ -14,7 +14,11 @@ func (p *page) methods(body screen.Part, y int) int {
 	if p.imports {
 		fact = p.Say("customs.payer")
 	}
-	look.Heading(body.Canvas, left, y, w, p.Say("checkout.payment"), p.Gloss("checkout.payment"), fact)
+	title := p.Say("checkout.payment")
+	if cell.Width(title)+2+cell.Width(fact) > w {
+		fact = ""
+	}
+	look.Heading(body.Canvas, left, y, w, title, p.Gloss("checkout.payment"), fact)
 	y++
 	if p.Shown.State.Checkout.Method == "" {
 		body.Text(left, y, cell.Truncate(p.Say("checkout.payment-none"), w), look.Style{FG: look.Muted})

@@ -192,9 +192,11 @@ func (p *page) terms(body screen.Part, o *shop.OrderQuote, term *shop.Presale, y
 	y += p.row(body, y, look.Row{
 		Label: p.Say("presale.deposit"), Value: now, ValueRole: look.Ink2, Fact: look.Money(int64(deposit), true), FactRole: look.Ink,
 	})
-	y += p.row(body, y, look.Row{
-		Label: p.Say("presale.balance"), Value: p.Stamp(term.Balance.From) + " – " + p.Stamp(term.Balance.Until), ValueRole: look.Ink2,
-	})
+	window := p.Say("price.starts-at", "when", p.Stamp(term.Balance.From))
+	if term.Balance.Until != 0 {
+		window = p.Stamp(term.Balance.From) + " – " + p.Stamp(term.Balance.Until)
+	}
+	y += p.row(body, y, look.Row{Label: p.Say("presale.balance"), Value: window, ValueRole: look.Ink2})
 	if !paid {
 		later := full - deposit
 		if len(p.quote.Orders) == 1 {

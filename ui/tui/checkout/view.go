@@ -105,7 +105,9 @@ func (v view) Paint(b *screen.Board) {
 	}
 	fact := ""
 	if p.imports {
-		fact = b.Say("customs.order")
+		if fact = b.Say("customs.order"); cell.Width(b.Say("title.checkout"))+cell.Width(fact)+8 > b.W {
+			fact = b.Say("trade.cross-border")
+		}
 	}
 	b.TitleBar(head, b.Say("title.checkout"), "", fact)
 }

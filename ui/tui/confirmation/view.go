@@ -4,8 +4,6 @@ package confirmation
 import (
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"tagtap/flow"
 	"tagtap/flow/session"
@@ -63,9 +61,18 @@ func lines(s session.Shown) []line {
 
 // paid lists the orders that were just paid.
 func paid(s session.Shown) []*flow.Order {
+	return ordersOf(s, func(o *flow.Order) bool { return o.Status.Bought() })
+}
+
+// settled lists those as well of which only the deposit was paid.
+func settled(s session.Shown) []*flow.Order {
+	return ordersOf(s, func(o *flow.Order) bool { return o.Status.Bought() || o.AwaitsBalance() })
+}
+
+func ordersOf(s session.Shown, is func(*flow.Order) bool) []*flow.Order {
 	var all []*flow.Order
 	for _, id := range s.State.Payment.Orders {
-		if o := s.State.Order(id); o != nil && o.Status.Bought() {
+		if o := s.State.Order(id); o != nil && is(o) {
 			all = append(all, o)
 		}
 	}
@@ -89,7 +96,7 @@ type page struct {
 
 // Paint implements screen.View.
 func (v view) Paint(b *screen.Board) {
-	p := page{Board: b, orders: paid(b.Shown), lines: lines(b.Shown), start: v.Start(b.Shown)}
+	p := page{Board: b, orders: settled(b.Shown), lines: lines(b.Shown), start: v.Start(b.Shown)}
 	_, p.c, _ = b.Split(0, 0)
 	y := p.paid(0) + 1
 	y = p.next(y)
@@ -114,6 +121,9 @@ func (p *page) paid(y int) int {
 		ID: home, Rect: cell.Rect{X: x - 1, W: cell.Width(done) + 2, H: 1}, Label: "verb.home", Action: flow.Action{Verb: flow.Home},
 	})
 	title := p.Say("confirmation.paid")
+	if len(p.orders) == 1 && p.orders[0].AwaitsBalance() {
+		title = p.Say("confirmation.deposit")
+	}
 	if p.Theme.Pictures() && p.Layout.Tallness() != look.Short {
 		at := cell.Rect{X: (p.W - pictureW) / 2, Y: y, W: pictureW, H: pictureH}
 		if p.Sees(at.Y, at.H) {
@@ -211,30 +221,6 @@ func (p *page) track(y int, o *flow.Order, name, fact string, attr look.Attr) in
 		ID: id, Rect: r, Label: "verb.track-order", Action: flow.Action{Verb: flow.TrackOrder, ID: string(o.ID)},
 	})
 	return y + 1
-}
-
-func (p *page) steps(o *flow.Order) []step {
-	hours := strconv.Itoa(o.ShipHours)
-	by := p.Moment(p.Shown.Now, o.Ended.Add(time.Duration(o.ShipHours)*time.Hour))
-	steps := []step{
-		{name: p.Say("confirmation.step-paid"), told: []string{p.Moment(p.Shown.Now, o.Ended)}},
-		{name: p.Say("confirmation.step-ship"), told: []string{
-			p.Say("confirmation.ships-by", "hours", hours, "when", by), p.Say("confirmation.ships-within", "hours", hours),
-		}},
-	}
-	seller := p.Shown.World.Catalogue.Shop(o.Quote.Shop)
-	if seller == nil || seller.Days[1] == 0 {
-		return steps
-	}
-	const day = 24 * time.Hour
-	// From sent at once to sent as late as promised: the last day is the one that the checkout named.
-	sent := o.Ended.Add(time.Duration(o.ShipHours) * time.Hour)
-	when := p.between(o.Ended.Add(time.Duration(seller.Days[0])*day), sent.Add(time.Duration(seller.Days[1])*day))
-	told := []string{p.Say("confirmation.arrives", "date", when), when}
-	if parts := strings.Fields(o.Address.Region.String()); len(parts) > 1 {
-		told = append([]string{told[0] + " · " + parts[1]}, told...)
-	}
-	return append(steps, step{name: p.Say("confirmation.step-arrive"), told: told})
 }
 
 // between writes the days from one to another, the month once where it is the same.

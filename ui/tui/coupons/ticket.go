@@ -105,6 +105,8 @@ func (p *sheet) term(body screen.Part, t *ticket, y, room int) {
 	case until == 0:
 	case until.Sub(now) < soon:
 		text, st.FG = p.Say("coupon.soon", "time", p.Span(until.Sub(now))), look.Warn
+	case until.Time().Year() != now.Time().Year():
+		text = p.Say("coupon.until", "when", p.Day(until))
 	default:
 		text = p.Say("coupon.until", "when", p.Date(until))
 	}

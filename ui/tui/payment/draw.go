@@ -83,14 +83,18 @@ func (p *sheet) who(c screen.Part, y int) int {
 }
 
 func (p *sheet) amount(c screen.Part, y int) int {
+	rows := p.amountRows()
+	if p.made != "" {
+		c.TextCentre(margin, y+rows-1, p.W-2*margin, p.made, look.Style{FG: look.Muted})
+	}
 	if p.figure {
 		x := (p.W - look.FigurePriceWidth(int64(p.due), true)) / 2
 		look.FigurePrice(c.Canvas, x, y, int64(p.due), true, look.Ink)
-		return look.FigureH
+		return rows
 	}
 	x := (p.W - cell.Width(look.Money(int64(p.due), true))) / 2
 	look.PriceTag(c.Canvas, x, y, int64(p.due), look.PriceStyle{Decimals: true, Role: look.Ink})
-	return 1
+	return rows
 }
 
 // news draws what is known of the attempt, with a stroke in the colour of its heading.
@@ -113,14 +117,15 @@ func (p *sheet) methods(c screen.Part, y int) int {
 		if on {
 			st.FG = look.Ink
 		}
-		if p.pending != nil && !on {
+		closed := p.imported() && !m.CrossBorder()
+		if closed || p.pending != nil && !on {
 			st.FG = look.Faint
 		}
 		if p.Focused(id, true) {
 			look.FocusBar(c.Canvas, p.Theme, x-1, row, 1)
 			st.Attr = look.Bold
 		}
-		look.Tick(c.Canvas, p.Theme, x, row, on, p.pending != nil)
+		look.Tick(c.Canvas, p.Theme, x, row, on, closed || p.pending != nil)
 		c.Text(x+look.TickWidth, row, cell.Truncate(p.method(m), width-look.TickWidth), st)
 		c.Target(screen.Target{
 			ID: id, Rect: cell.Rect{X: x, Y: row, W: width, H: 1}, Label: "key.choose",
@@ -128,6 +133,13 @@ func (p *sheet) methods(c screen.Part, y int) int {
 		})
 	}
 	return p.methodRows()
+}
+
+// imported says whether anything that is paid is declared to customs, who match the payer.
+func (p *sheet) imported() bool {
+	return slices.ContainsFunc(p.orders, func(o *flow.Order) bool {
+		return o.Status == flow.AwaitingPayment && o.Quote.Trade.CrossBorder()
+	})
 }
 
 // proof is how the payment is proved: six boxes, a face, or nothing.

@@ -44,6 +44,8 @@ type sheet struct {
 	due     shop.Fen
 	columns int // of the list of methods
 
+	made string // what the amount is made of, or which part of it is paid
+
 	air, figure, tallBoxes, gaps, face, tallButtons bool
 }
 
@@ -84,6 +86,7 @@ func (p *sheet) gather() {
 			}
 		}
 	}
+	p.made = cell.Truncate(p.makeUp(), p.W-2*margin)
 	p.attempt()
 	if !p.bound() {
 		r := flow.Refusal{Code: flow.WalletNeeded}
@@ -102,6 +105,9 @@ func (p *sheet) gather() {
 		held := p.Say("payment.held", "time", p.Moment(p.Shown.Now, until), "limit", p.Span(p.Shown.World.Flow.OrderLimit))
 		p.notes = append(p.notes, screen.Facts(room, held, p.mark("unpaid-order"))...)
 	}
+	if p.imported() {
+		p.notes = append(p.notes, cell.Wrap(p.Say("customs.methods"), room)...)
+	}
 	leave := "payment.leave"
 	if p.pending != nil {
 		leave = "payment.leave-pending"
@@ -115,6 +121,9 @@ func (p *sheet) until() (shop.Instant, bool) {
 	found := false
 	for _, o := range p.orders {
 		end := o.Placed.Add(p.Shown.World.Flow.OrderLimit)
+		if o.AwaitsBalance() {
+			end = o.Presale.Balance.Until
+		}
 		if o.Status == flow.AwaitingPayment && (!found || end < at) {
 			at, found = end, true
 		}
@@ -193,6 +202,11 @@ func (p *sheet) fit() {
 			return
 		}
 	}
+	if p.made != "" {
+		if p.made = ""; fits() {
+			return
+		}
+	}
 	for _, give := range []*bool{&p.face, &p.tallButtons, &p.figure, &p.air} {
 		if *give = false; fits() {
 			return
@@ -216,10 +230,14 @@ func (p *sheet) whoRows() int {
 }
 
 func (p *sheet) amountRows() int {
+	rows := 1
 	if p.figure {
-		return look.FigureH
+		rows = look.FigureH
 	}
-	return 1
+	if p.made != "" {
+		rows++
+	}
+	return rows
 }
 
 func (p *sheet) methodRows() int {

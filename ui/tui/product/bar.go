@@ -15,13 +15,14 @@ import (
 type bar struct {
 	reason    []string
 	tall      bool
+	buys      string // key in words of the second button
 	add, buy  flow.Refusal
 	hasCart   bool
 	thingNext flow.Verb // the accent, None where both are turned down
 }
 
 func newBar(b *screen.Board, p *shop.Product) bar {
-	r := bar{tall: b.Layout.TallButtons(), hasCart: b.Shown.World.Flow.Cart}
+	r := bar{buys: buys(p), tall: b.Layout.TallButtons(), hasCart: b.Shown.World.Flow.Cart}
 	r.add, r.buy = refused(b.Shown.World, p)
 	r.thingNext = next(r.add, r.buy)
 	why := r.buy
@@ -36,9 +37,8 @@ func newBar(b *screen.Board, p *shop.Product) bar {
 
 // refused says whether the buttons are turned down. The page may lie under the SKU sheet, so it does not ask the place.
 func refused(w *flow.World, p *shop.Product) (add, buy flow.Refusal) {
-	if seller := w.Catalogue.Shop(p.Shop); seller != nil && seller.Trade != shop.Domestic {
-		closed := flow.Refusal{Code: flow.CrossBorder}
-		return closed, closed
+	if n := len(presale(p)); n > 0 && n == len(p.Variants) {
+		add.Code = flow.PresaleAlone
 	}
 	if !w.Flow.Cart {
 		add.Code = flow.CartOff
@@ -47,6 +47,14 @@ func refused(w *flow.World, p *shop.Product) (add, buy flow.Refusal) {
 		buy.Code = flow.BuyNowOff
 	}
 	return add, buy
+}
+
+// buys names the button that buys: a listing in presale takes its deposit.
+func buys(p *shop.Product) string {
+	if n := len(presale(p)); n > 0 && n == len(p.Variants) {
+		return "product.pay-deposit"
+	}
+	return "verb.buy-now"
 }
 
 // next is the button to tap next.
@@ -81,9 +89,10 @@ func (r bar) paint(b *screen.Board, p screen.Part) {
 	}
 	w := max(1, (b.W-1-left-1)/2)
 	x := b.W - 1 - 2*w - 1
-	glossed := fits(b, flow.AddToCart, w) && fits(b, flow.BuyNow, w)
-	r.button(b, p, cell.Rect{X: x, Y: y, W: w, H: h}, idCart, flow.AddToCart, r.add, glossed)
-	r.button(b, p, cell.Rect{X: x + w + 1, Y: y, W: w, H: h}, idBuy, flow.BuyNow, r.buy, glossed)
+	adds := "verb." + flow.AddToCart.String()
+	glossed := fits(b, adds, w) && fits(b, r.buys, w)
+	r.button(b, p, cell.Rect{X: x, Y: y, W: w, H: h}, door{idCart, adds, flow.AddToCart, r.add}, glossed)
+	r.button(b, p, cell.Rect{X: x + w + 1, Y: y, W: w, H: h}, door{idBuy, r.buys, flow.BuyNow, r.buy}, glossed)
 }
 
 // cart draws the way to the cart, and returns where it ends.
@@ -103,26 +112,31 @@ func (r bar) cart(b *screen.Board, p screen.Part, row, y, h int) int {
 	return at.Right()
 }
 
+// door is one of the two buttons that open the SKU sheet.
+type door struct {
+	id, key string
+	verb    flow.Verb
+	why     flow.Refusal
+}
+
 // fits says whether a button of that width has room for the English beside the Chinese: both buttons have it or none.
-func fits(b *screen.Board, verb flow.Verb, w int) bool {
-	key := "verb." + verb.String()
+func fits(b *screen.Board, key string, w int) bool {
 	gloss := b.Gloss(key)
 	return gloss != "" && cell.Width(b.Say(key))+cell.Width(gloss)+3 <= w
 }
 
-func (r bar) button(b *screen.Board, p screen.Part, at cell.Rect, id string, verb flow.Verb, why flow.Refusal, glossed bool) {
+func (r bar) button(b *screen.Board, p screen.Part, at cell.Rect, d door, glossed bool) {
 	kind := look.Secondary
 	switch {
-	case why.Refused():
+	case d.why.Refused():
 		kind = look.Disabled
-	case verb == r.thingNext:
+	case d.verb == r.thingNext:
 		kind = look.Primary
 	}
-	key := "verb." + verb.String()
-	label := b.Say(key)
+	label := b.Say(d.key)
 	if glossed {
-		label += " " + b.Gloss(key)
+		label += " " + b.Gloss(d.key)
 	}
-	look.Button(p.Canvas, b.Theme, at, label, kind, b.Focused(id, kind == look.Primary))
-	p.Target(screen.Target{ID: id, Rect: at, Action: flow.Action{Verb: verb}, Label: key})
+	look.Button(p.Canvas, b.Theme, at, label, kind, b.Focused(d.id, kind == look.Primary))
+	p.Target(screen.Target{ID: d.id, Rect: at, Action: flow.Action{Verb: d.verb}, Label: d.key})
 }

@@ -2,6 +2,7 @@ package product
 
 import (
 	"strconv"
+	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -13,13 +14,13 @@ import (
 // coupons is the strip of what can be claimed and what is held, one row that opens the coupon sheet. It says whether there is
 // one.
 func coupons(c *column) bool {
-	o := &c.offer
-	n := len(o.claimable) + len(o.held)
+	o := &c.offer.coupons
+	n := len(o.Claimable) + len(o.Held)
 	if n == 0 {
 		return false
 	}
 	action := c.Say("coupon.claim")
-	if len(o.claimable) == 0 {
+	if len(o.Claimable) == 0 {
 		action = c.Say("verb.coupons")
 	}
 	focus := c.Focused(idCoupons, false)
@@ -33,11 +34,11 @@ func coupons(c *column) bool {
 	x := c.x
 	for i := range n {
 		label := ""
-		if i < len(o.claimable) {
-			k := o.claimable[i]
+		if i < len(o.Claimable) {
+			k := o.Claimable[i]
 			label = c.chip(k)
 		} else {
-			label = c.Ticked(c.chip(&o.held[i-len(o.claimable)]))
+			label = c.Ticked(c.chip(&o.Held[i-len(o.Claimable)]))
 		}
 		more := "+" + strconv.Itoa(n-i)
 		room := at - x
@@ -62,26 +63,26 @@ func coupons(c *column) bool {
 
 // chip says in short whose a coupon is and what it takes off: 店铺券 满299减30.
 func (c *column) chip(k *shop.Coupon) string {
-	return c.Say("coupon.kind."+string(k.Kind)) + " " + c.short(k)
+	return c.Say("product.chip."+string(k.Kind)) + " " + c.short(k)
 }
 
 func (c *column) short(k *shop.Coupon) string {
-	over, off := plain(k.Over), plain(k.Off)
+	over, off := digits(k.Over), digits(k.Off)
 	if k.Percent == 0 {
 		if k.Over == 0 {
 			return c.Say("price.off.short", "off", off)
 		}
 		return c.Say("price.spend.short", "over", over, "off", off)
 	}
-	cut := c.Cut(k.Percent)
+	cut := strings.ReplaceAll(c.Cut(k.Percent), " 折", "折")
 	if k.Over > 0 {
 		cut = c.Say("price.over.short", "over", over, "cut", cut)
 	}
 	if k.Cap > 0 {
-		cut += " " + c.Say("price.cap.short", "cap", plain(k.Cap))
+		cut += " " + c.Say("price.cap.short", "cap", digits(k.Cap))
 	}
 	return cut
 }
 
-// plain is an amount without its sign: 299, 29.9.
-func plain(f shop.Fen) string { return look.Money(int64(f), false)[len("¥"):] }
+// digits is an amount without its sign: 299, 29.9.
+func digits(f shop.Fen) string { return look.Money(int64(f), false)[len("¥"):] }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
@@ -14,6 +15,7 @@ import (
 // deals are the offers beyond one piece: quantity tiers, store promotions, bundles, each only where the product has it.
 func deals(c *column, p *shop.Product) {
 	d := dealer{column: c, p: p}
+	d.timed()
 	d.tiers()
 	d.promotions()
 	d.bundles()
@@ -42,15 +44,76 @@ func (d *dealer) put(label, value, fact string) {
 	d.label = label
 	w := labelWidth(d.Lang)
 	room := d.w - w
-	if fact != "" && cell.Width(value)+1+cell.Width(fact) > room {
-		defer d.text(w, fact, 1, look.Style{FG: look.Muted})
-		fact = ""
+	below := ""
+	if cell.Width(value)+1+cell.Width(fact) > room {
+		fact, below = "", fact
 	}
 	for _, line := range cell.Wrap(value, room) {
 		look.Row{Label: shown, LabelW: w, Value: line, Fact: fact}.Draw(d.part.Canvas, d.Theme, d.x, d.y, d.w)
 		shown, fact = "", ""
 		d.y++
 	}
+	if below != "" {
+		d.text(w, below, 1, look.Style{FG: look.Muted})
+	}
+}
+
+// soon is how long before its begin an offer is announced.
+const soon = 24 * time.Hour
+
+// timed are limited-time and flash prices of other variants than the one that speaks for the product, and those to come.
+func (d *dealer) timed() {
+	type group struct {
+		offer   *shop.Offer
+		variant *shop.Variant
+		n       int
+		left    int32
+	}
+	now := d.Shown.World.Now
+	var groups []group
+	for i := range d.p.Variants {
+		v := &d.p.Variants[i]
+		for j := range v.Offers {
+			o := &v.Offers[j]
+			if o.Kind == shop.PriceLive || o.Price >= v.Price || d.Shown.World.Left(v.SKU) == 0 ||
+				o.Window.Until != 0 && now >= o.Window.Until || o.Window.From > now.Add(soon) || d.speaks(o) {
+				continue
+			}
+			left := screen.LeftAt(d.Shown.World, v.SKU, o)
+			if left == 0 {
+				continue
+			}
+			k := slices.IndexFunc(groups, func(g group) bool {
+				return g.offer.Kind == o.Kind && g.offer.Price == o.Price && g.offer.Window == o.Window && g.left < 0 && left < 0
+			})
+			if k >= 0 {
+				groups[k].n++
+				continue
+			}
+			groups = append(groups, group{o, v, 1, left})
+		}
+	}
+	for _, g := range groups[:min(len(groups), mostOffers)] {
+		who := d.Words(d.p.Label(g.variant))
+		if g.n > 1 {
+			who = d.Say("price.bundle.choices", "n", strconv.Itoa(g.n))
+		}
+		value := look.Money(int64(g.offer.Price), false)
+		if g.left >= 0 {
+			value = screen.Dotted(value, d.Say("price.left", "left", strconv.Itoa(int(g.left))))
+		}
+		when := d.Until(now, g.offer)
+		if from := g.offer.Window.From; from > now {
+			when = d.Say("price.starts-at", "when", d.Soon(now, from))
+		}
+		d.put(d.Say("price.label."+string(g.offer.Kind)), screen.Dotted(value, who), when)
+	}
+}
+
+// speaks says whether the page's price is that offer, or one like it.
+func (d *dealer) speaks(o *shop.Offer) bool {
+	own := d.offer.price
+	return own != nil && own.Kind == o.Kind && own.Price == o.Price && own.Window == o.Window
 }
 
 // tiers are those of the variant that speaks for the product, else of the first that has some.
@@ -93,13 +156,13 @@ func (d *dealer) promotions() {
 		}
 		end := ""
 		if until != 0 {
-			end = d.Say("price.until", "when", d.when(until))
+			end = d.Say("price.until", "when", d.Soon(d.Shown.Now, until))
 		}
 		d.put(d.Say("price.label.promotion"), said, end)
 		said = ""
 	}
 	for _, k := range d.Shown.World.Catalogue.PromotionsOf(d.p.Shop) {
-		if !k.Window.Holds(at) || !covers(&k.Scope, d.p) {
+		if !k.Window.Holds(at) || !screen.Covers(&k.Scope, d.p) {
 			continue
 		}
 		if k.Window.Until != until {
@@ -113,7 +176,7 @@ func (d *dealer) promotions() {
 
 // promotion says in short what a store promotion gives: 满200减30, 2件8折.
 func (d *dealer) promotion(k *shop.Promotion) string {
-	over, off := plain(k.Over), plain(k.Off)
+	over, off := digits(k.Over), digits(k.Off)
 	switch k.Kind {
 	case shop.PromotionPieces:
 		return d.Say("price.pieces.short", "n", strconv.Itoa(k.Pieces), "cut", strings.ReplaceAll(d.Cut(k.Percent), " ", ""))
@@ -123,8 +186,11 @@ func (d *dealer) promotion(k *shop.Promotion) string {
 	return d.Say("price.spend.short", "over", over, "off", off)
 }
 
-// mostBundles are shown; more stand as a number.
-const mostBundles = 3
+// What is shown; more bundles stand as a number.
+const (
+	mostBundles = 3
+	mostOffers  = 3
+)
 
 // set is a bundle with what it saves; bundles of the same products at the same price stand once.
 type set struct {

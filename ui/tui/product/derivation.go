@@ -3,7 +3,6 @@ package product
 import (
 	"strconv"
 
-	"tagtap/flow"
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
@@ -16,25 +15,9 @@ type ledger struct {
 	role  look.Role // of values
 }
 
-// derivation is how the price in hand comes about: what a piece costs, less the store promotion, less the shop's coupon; and
+// derive writes how the price in hand comes about: what a piece costs, less the store promotion, less the shop's coupon; and
 // what is not in it.
-func derivation(c *column, p *shop.Product) {
-	top := c.y
-	if c.Theme.Fills() { // the ground of as many rows as the last picture took is laid first
-		c.part.Fill(cell.Rect{X: c.x - 1, Y: top, W: c.w + 2, H: c.measure(p)}, look.Raised)
-	}
-	c.derive(p)
-}
-
-// measure returns the rows of the derivation by writing it where nothing is seen.
-func (c *column) measure(p *shop.Product) int {
-	blind := *c
-	blind.part.Canvas = c.part.Sub(cell.Rect{})
-	blind.derive(p)
-	return blind.y - c.y
-}
-
-func (c *column) derive(p *shop.Product) {
+func derive(c *column, p *shop.Product) {
 	h := &c.offer.hand
 	labels := [...]string{
 		c.Say("price.in-hand.whole"), c.Say("line.promotion"), c.Say("line.merchant-coupon"), c.Say("price.in-hand"),
@@ -112,7 +95,7 @@ func (l *ledger) apart(p *shop.Product) {
 	l.gap()
 	l.text(0, l.Say("price.in-hand.without"), 0, look.Style{FG: look.Muted})
 	n := 0
-	for _, k := range l.offer.all() {
+	for _, k := range l.offer.coupons.All() {
 		if k.Slot() == shop.ByPlatform {
 			n++
 		}
@@ -162,9 +145,3 @@ func (c *column) tax() *shop.ItemTax {
 
 // included says whether the price holds the tax.
 func (c *column) included() bool { return c.offer.variant != nil && c.offer.variant.Tax.Included }
-
-// later says whether the flow shows fees on another page, and on which.
-func (c *column) later() (place string, later bool) {
-	fees := c.Shown.World.Flow.Fees
-	return c.Say("place." + fees.String()), fees != flow.Product
-}

@@ -1,45 +1,38 @@
 package product
 
 import (
-	"slices"
-
 	"tagtap/flow"
 	"tagtap/flow/shop"
+	"tagtap/ui/tui/screen"
 )
 
-// offer is what one piece of the product costs, for who looks at it: the cheapest variant speaks for the product.
+// offer is what one piece of the product costs, for who looks at it. The variant that costs least now speaks for the product.
 type offer struct {
-	variant   *shop.Variant // nil for a product without any
-	varied    bool          // other variants have another price
-	hand      shop.Hand
-	price     *shop.Offer // that the unit price comes from, nil for the list price
-	left      int32       // pieces at that price, -1 for no limit
-	passed    *shop.Offer // a lower price that has no pieces left
-	claimable []*shop.Coupon
-	held      []shop.Coupon
-	quote     shop.Quote // of one piece without coupons, where the flow shows fees here
-	quoted    bool
+	variant *shop.Variant // nil for a product without any
+	varied  bool          // other variants have another price
+	hand    shop.Hand
+	price   *shop.Offer // that the unit price comes from, nil for the list price
+	left    int32       // pieces at that price, -1 for no limit
+	passed  *shop.Offer // a lower price that has no pieces left
+	coupons screen.Offered
+	quote   shop.Quote // of one piece without coupons, where the flow shows fees here
+	quoted  bool
 }
 
 func offerOf(w *flow.World, s *flow.State, p *shop.Product) offer {
-	o := offer{variant: p.Cheapest(), left: -1}
+	o := offer{left: -1}
+	ask := w.Ask(s, nil, "")
+	o.variant, o.varied = speaker(w, &ask, p)
 	v := o.variant
 	if v == nil {
 		return o
 	}
-	for i := range p.Variants {
-		o.varied = o.varied || p.Variants[i].Price != v.Price
-	}
-	ask := w.Ask(s, []shop.Pieces{{SKU: v.SKU, Quantity: 1}}, "")
+	ask.Pieces = []shop.Pieces{{SKU: v.SKU, Quantity: 1}}
 	ask.Balance = v.Presale != nil // what the whole piece comes to, not its deposit alone
-	if w.Flow.Coupons != string(shop.PickNone) {
-		o.coupons(w, s, p, ask.Held)
-	}
-	o.hand = shop.InHand(&ask, v.SKU, o.all())
+	o.coupons = screen.OfferedFor(w, s, p)
+	o.hand = shop.InHand(&ask, v.SKU, o.coupons.All())
 	_, _, o.price, o.passed = shop.UnitPrice(&ask, v.SKU, 1)
-	if o.price != nil && (o.price.Stock > 0 || o.price.Kind == shop.PriceFlash) {
-		o.left = max(0, int32(o.price.Stock)-w.Taken(o.price.Shelf(v.SKU)))
-	}
+	o.left = screen.LeftAt(w, v.SKU, o.price)
 	if w.Flow.Fees == flow.Product {
 		ask.Pick = shop.PickNone
 		o.quote, o.quoted = shop.NewQuote(&ask), true
@@ -47,42 +40,24 @@ func offerOf(w *flow.World, s *flow.State, p *shop.Product) offer {
 	return o
 }
 
-// coupons finds those that have to do with the product: what is held, and what the sheet offers to claim.
-func (o *offer) coupons(w *flow.World, s *flow.State, p *shop.Product, held []shop.Coupon) {
-	for i := range held {
-		if c := &held[i]; (c.Shop == "" || c.Shop == p.Shop) && covers(&c.Scope, p) && c.Window.Holds(w.Now) {
-			o.held = append(o.held, *c)
-		}
+// speaker returns the variant in stock whose single piece costs least now, of equal ones the first, and whether others cost
+// something else. Where nothing is in stock it is the cheapest of all.
+func speaker(w *flow.World, ask *shop.Ask, p *shop.Product) (best *shop.Variant, varied bool) {
+	best = p.Cheapest()
+	if best == nil {
+		return nil, false
 	}
-	over := *s
-	over.Trail = []flow.Spot{{Place: flow.Coupons, Subject: string(p.Shop)}}
-	for _, c := range flow.Claimable(w, &over) {
-		if covers(&c.Scope, p) {
-			o.claimable = append(o.claimable, c)
-		}
-	}
-}
-
-// all are the coupons that a price in hand may count on.
-func (o *offer) all() []shop.Coupon {
-	all := slices.Clone(o.held)
-	for _, c := range o.claimable {
-		all = append(all, *c)
-	}
-	return all
-}
-
-// covers says whether a promotion or coupon is for a product or for one of its SKUs.
-func covers(s *shop.Scope, p *shop.Product) bool {
-	if s.Covers(p.ID, "") {
-		return true
-	}
+	least, _, _, _ := shop.UnitPrice(ask, best.SKU, 1)
+	first := least
 	for i := range p.Variants {
-		if s.Covers(p.ID, p.Variants[i].SKU) {
-			return true
+		v := &p.Variants[i]
+		unit, _, _, _ := shop.UnitPrice(ask, v.SKU, 1)
+		varied = varied || unit != first
+		if unit < least && w.Left(v.SKU) > 0 {
+			best, least = v, unit
 		}
 	}
-	return false
+	return best, varied
 }
 
 // lower says whether the price in hand is below what a piece costs.
@@ -90,7 +65,7 @@ func (o *offer) lower() bool { return o.hand.Price < o.hand.Unit }
 
 // claims says whether the price in hand counts on a coupon that is still to be claimed.
 func (o *offer) claims() bool {
-	return o.hand.CouponOff > 0 && !slices.ContainsFunc(o.held, func(c shop.Coupon) bool { return c.ID == o.hand.Coupon.ID })
+	return o.hand.CouponOff > 0 && !o.coupons.Holds(o.hand.Coupon.ID)
 }
 
 // derived says whether there is something to tell about how the price comes about.

@@ -19,6 +19,7 @@ type headline struct {
 	saved       string    // in words, "" for nothing
 	counted     string    // what is in it: 店铺券已算入
 	unit        string    // what one piece costs and for how long: 限时特价 ¥319 至 11-12 00:00
+	brief       string    // the same without the name of the price
 	role        look.Role // of unit
 	basis       string    // what the struck price is, where that is not the list price
 }
@@ -41,7 +42,8 @@ func (c *column) headline() headline {
 		h.saved = c.Say("product.saved", "amount", look.Money(int64(reference-h.amount), false))
 	}
 	if o.lower() {
-		h.unit = h.label + " " + look.Money(int64(o.hand.Unit), false)
+		h.brief = look.Money(int64(o.hand.Unit), false)
+		h.unit = h.label + " " + h.brief
 		h.label = c.Say("price.in-hand")
 		switch {
 		case o.claims():
@@ -54,19 +56,24 @@ func (c *column) headline() headline {
 	}
 	if when := c.clock(); when != "" {
 		h.role = look.Warn
-		if h.unit != "" {
-			h.unit += " "
-		}
-		h.unit += when
+		h.unit, h.brief = joined(h.unit, when), joined(h.brief, when)
 	}
 	if o.passed != nil {
 		h.role = look.Warn
-		h.unit = screen.Dotted(h.unit, c.Say("price.gone", "kind", c.Say("price."+string(o.passed.Kind))))
+		gone := c.Say("price.gone", "kind", c.Say("price."+string(o.passed.Kind)))
+		h.unit, h.brief = screen.Dotted(h.unit, gone), screen.Dotted(h.brief, gone)
 	}
 	if o.varied && (o.lower() || o.hand.Kind != shop.PriceList) {
 		h.label = c.Say("product.price-from", "kind", h.label)
 	}
 	return h
+}
+
+func joined(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + " " + b
 }
 
 // kind names what a piece costs: 日常价, 限时特价, 预售价.
@@ -89,27 +96,11 @@ func (c *column) clock() string {
 	if o.price == nil {
 		return ""
 	}
-	when := ""
-	if until := o.price.Window.Until; until != 0 {
-		key := "price.until"
-		if o.price.Kind == shop.PriceFlash {
-			key = "price.ends-at"
-		}
-		when = c.Say(key, "when", c.when(until))
-	}
+	when := c.Until(c.Shown.Now, o.price)
 	if o.left >= 0 {
 		when = screen.Dotted(when, c.Say("price.left", "left", strconv.Itoa(int(o.left))))
 	}
 	return when
-}
-
-// when writes the clock of today, and of another day the date with it.
-func (c *column) when(at shop.Instant) string {
-	now, then := c.Shown.Now.Time(), at.Time()
-	if now.Year() == then.Year() && now.YearDay() == then.YearDay() {
-		return c.Clock(at)
-	}
-	return c.Stamp(at)
 }
 
 // price is what a piece comes to, what it is compared with and on which basis, the saving, how it comes about on demand, and
@@ -119,11 +110,7 @@ func (v view) price(c *column, p *shop.Product) {
 	top, end := c.y, c.x+c.w
 	derived := c.offer.derived()
 	if derived {
-		fold := "›"
-		if v.hand {
-			fold = "▾"
-		}
-		c.part.TextRight(end, c.y, c.Theme.Glyph(fold), look.Style{FG: look.Muted})
+		c.part.TextRight(end, c.y, c.mark(v.hand), look.Style{FG: look.Muted})
 		end -= 2
 	}
 	beside := c.x + look.FigurePriceWidth(int64(h.amount), false) + 2
@@ -135,24 +122,13 @@ func (v view) price(c *column, p *shop.Product) {
 		left = c.typeset(&h, end)
 	}
 	if derived {
-		if c.Focused(idHand, false) {
-			look.FocusBar(c.part.Canvas, c.Theme, c.x-1, top, c.y-top)
-		}
-		row := cell.Rect{Y: top, W: c.Board.W, H: c.y - top}
-		if v.hand {
-			row.H += c.handRows
-		}
-		c.part.Target(screen.Target{ID: idHand, Rect: row, Local: idHand, Label: "price.in-hand.how"})
-	}
-	if v.hand && derived {
-		derivation(c, p)
+		c.fold(idHand, "product.hand-how", top, v.hand, func(c *column) { derive(c, p) })
 	}
 	used := 0
 	switch {
 	case bare:
-		used = strip(c, p, beside, top+1, "") // nothing to compare with: the facts stand beside the figure
+		strip(c, p, beside, top+1, "") // nothing to compare with: the facts stand beside the figure
 		c.gap()
-		used = 0
 	case tall:
 		c.gap()
 		fallthrough
@@ -203,6 +179,9 @@ func (c *column) unit(h *headline, x, y, end int) {
 	text, st := h.unit, look.Style{FG: h.role}
 	if text == "" {
 		text, st.FG = h.basis, look.Muted
+	}
+	if h.brief != "" && cell.Width(text) > end-x {
+		text = h.brief
 	}
 	n := x + c.part.Text(x, y, cell.Truncate(text, end-x), st)
 	if h.unit != "" && h.basis != "" && n+3+cell.Width(h.basis) <= end {

@@ -198,29 +198,28 @@ func from(change func(*shop.Shop)) func(*flow.World) {
 	}
 }
 
-func TestAListingFromAbroadCannotBeBoughtYet(t *testing.T) {
+func TestAListingFromAbroadSaysHowItComes(t *testing.T) {
 	f := tuitest.Frame(48, 41, words.ZH, tuitest.Plain())
 	for trade, want := range map[shop.Trade]string{
-		shop.Bonded: "跨境保税：", shop.Direct: "海外直邮：", shop.Parcel: "海外行邮：", shop.Domestic: "",
+		shop.Bonded: "国内保税仓备货，付款后 48 小时内发出", shop.Direct: "海外仓直寄，付款后 48 小时内发出",
+		shop.Parcel: "个人包裹寄递，证件照齐后 48 小时内发出", shop.Domestic: "付款后48小时内发货",
 	} {
 		shown := at(t, "lip-tint")
 		from(func(s *shop.Shop) { s.Trade = trade })(shown.World)
 		page := func() screen.Screen { return New(shown, shown.State.Spot()) }
 		got := plain(page(), f)
 		abroad := trade != shop.Domestic
-		if !strings.Contains(got, want) || strings.Contains(got, "跨境下单暂未开放") != abroad {
-			t.Errorf("%s: want %q:\n%s", trade, want, got)
+		for _, part := range []string{"税费  约 ¥", "实名  下单要填身份证号和手机号"} {
+			if !strings.Contains(got, want) || strings.Contains(got, part) != abroad {
+				t.Errorf("%s: want %q, and %q: %v:\n%s", trade, want, part, abroad, got)
+			}
 		}
 		for _, b := range page().Bindings() {
-			if v := b.Action.Verb; (v == flow.BuyNow || v == flow.AddToCart) && b.Refusal.Refused() != abroad {
+			if v := b.Action.Verb; (v == flow.BuyNow || v == flow.AddToCart) && b.Refusal.Refused() {
 				t.Errorf("%s: %v is refused: %v", trade, v, b.Refusal)
 			}
 		}
-		first := flow.BuyNow
-		if abroad {
-			first = flow.ChooseSKU
-		}
-		if _, a := tuitest.Press(page(), f, "enter"); a.Verb != first {
+		if _, a := tuitest.Press(page(), f, "enter"); a.Verb != flow.BuyNow {
 			t.Errorf("%s: enter means %v", trade, a)
 		}
 		tuitest.Fits(t, page)

@@ -60,22 +60,3 @@ func (c *column) carrier(s *shop.Shop) string {
 	}
 	return ""
 }
-
-// crossBorder is the banner of a listing from abroad: how it comes, and that it cannot be ordered yet.
-func crossBorder(c *column, p *shop.Product) {
-	s := c.Shown.World.Catalogue.Shop(p.Shop)
-	if s == nil || s.Trade == shop.Domestic {
-		return
-	}
-	key := "product.cross-border." + string(s.Trade)
-	if !words.Has(key) {
-		return
-	}
-	lines := cell.Wrap(c.Say(key), c.w-2)
-	if c.Theme.Fills() {
-		c.part.Fill(cell.Rect{X: c.x - 1, Y: c.y, W: c.w + 2, H: len(lines)}, look.Raised)
-	}
-	c.part.Lines(c.x, c.y, lines, look.Style{FG: look.Info})
-	c.y += len(lines)
-	c.gap()
-}

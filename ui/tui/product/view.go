@@ -12,11 +12,12 @@ import (
 	"tagtap/ui/tui/screen"
 )
 
-// view is one product; picture is where its carousel stands, leaving whether the ways to other platforms are unfolded.
+// view is one product; picture is where its carousel stands. The others say what is unfolded: the ways to other platforms,
+// how the price in hand comes about, what the services mean, how it is taxed.
 type view struct {
-	id      shop.ProductID
-	picture int
-	leaving bool
+	id                           shop.ProductID
+	picture                      int
+	leaving, hand, services, tax bool
 }
 
 // New makes the page of a product.
@@ -37,12 +38,16 @@ func New(s session.Shown, at flow.Spot) screen.Screen {
 
 // Targets of the page.
 const (
-	idBuy     = "buy-now"
-	idCart    = "add-to-cart"
-	idOpen    = "open-cart"
-	idOptions = "options"
-	idHero    = "hero"
-	idBack    = "back"
+	idBuy      = "buy-now"
+	idCart     = "add-to-cart"
+	idOpen     = "open-cart"
+	idOptions  = "options"
+	idHero     = "hero"
+	idBack     = "back"
+	idHand     = "price-in-hand"
+	idCoupons  = "coupons"
+	idServices = "services"
+	idTax      = "tax"
 )
 
 // Paint implements screen.View.
@@ -55,12 +60,12 @@ func (v view) Paint(b *screen.Board) {
 	bar := newBar(b, p)
 	_, body, foot := b.Split(0, bar.rows())
 	bar.paint(b, foot)
-	c := &column{Board: b, part: body, x: margin, w: b.W - 2*margin}
+	c := &column{Board: b, part: body, x: margin, w: b.W - 2*margin, offer: offerOf(b.Shown.World, b.Shown.State, p)}
 	v.hero(c, p)
-	crossBorder(c, p)
-	price(c, p)
+	v.price(c, p)
 	title(c, p)
-	rows(c, p)
+	v.rows(c, p)
+	deals(c, p)
 	shopCard(c, p)
 	reviews(c, p)
 	notes(c, p)
@@ -95,6 +100,7 @@ type column struct {
 	*screen.Board
 	part    screen.Part
 	x, w, y int
+	offer   offer
 }
 
 // gap leaves the blank row between groups.
@@ -116,4 +122,31 @@ func (c *column) text(indent int, s string, most int, st look.Style) {
 func (c *column) heading(key, text, fact string) {
 	look.Heading(c.part.Canvas, c.x, c.y, c.w, text, c.Gloss(key), fact)
 	c.y++
+}
+
+// fold makes the rows from top on a target that unfolds what is written below them, on a ground of its own.
+func (c *column) fold(id, label string, top int, open bool, below func(*column)) {
+	if c.Focused(id, false) {
+		look.FocusBar(c.part.Canvas, c.Theme, c.x-1, top, c.y-top)
+	}
+	row := cell.Rect{Y: top, W: c.Board.W, H: c.y - top}
+	if open {
+		blind := *c
+		blind.part.Canvas = c.part.Sub(cell.Rect{})
+		below(&blind) // to know how many rows there are
+		row.H += blind.y - c.y
+		if c.Theme.Fills() {
+			c.part.Fill(cell.Rect{X: c.x - 1, Y: c.y, W: c.w + 2, H: blind.y - c.y}, look.Raised)
+		}
+		below(c)
+	}
+	c.part.Target(screen.Target{ID: id, Rect: row, Local: id, Label: label})
+}
+
+// mark is the sign at the right end of what unfolds.
+func (c *column) mark(open bool) string {
+	if open {
+		return c.Theme.Glyph("▾")
+	}
+	return c.Theme.Glyph("›")
 }

@@ -9,9 +9,9 @@ func Station(p flow.Place) flow.Stage {
 		return flow.StageProduct
 	case flow.Cart:
 		return flow.StageCart
-	case flow.Checkout, flow.Address, flow.Payment:
+	case flow.Checkout, flow.Address, flow.Payment, flow.Identity:
 		return flow.StageCheckout
-	case flow.Confirmation, flow.Orders, flow.Tracking:
+	case flow.Confirmation, flow.Orders, flow.Tracking, flow.AfterSale:
 		return flow.StageConfirmation
 	case flow.Review:
 		return flow.StageReview

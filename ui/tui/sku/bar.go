@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"tagtap/flow"
-	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/screen"
@@ -20,6 +19,7 @@ type bar struct {
 type button struct {
 	id      string
 	key     string // in words
+	amount  string // that it stands for: a deposit
 	verb    flow.Verb
 	refusal flow.Refusal
 }
@@ -40,8 +40,9 @@ func newBar(c *column) bar {
 	for i := range r.buttons {
 		b := &r.buttons[i]
 		b.refusal = flow.Refuse(s.World, s.Now, s.State, flow.Action{Verb: b.verb})
-		if b.refusal.Code == flow.ChooseFirst && c.abroad() {
-			b.refusal = flow.Refusal{Code: flow.CrossBorder} // no choice would help
+		if v := c.variant; v != nil && v.Presale != nil && b.buys(s.State.Sheet.Intent) {
+			b.key = "product.pay-deposit"
+			b.amount = look.Money(int64(v.Presale.Deposit)*int64(c.now.quantity), false)
 		}
 		if b.verb == flow.AddToCart && !s.World.Flow.Cart {
 			b.refusal = flow.Refusal{Code: flow.CartOff} // nor here
@@ -61,10 +62,9 @@ func newBar(c *column) bar {
 	return r
 }
 
-// abroad says whether the listing comes over the border: what the flow turns down once everything is chosen.
-func (c *column) abroad() bool {
-	seller := c.Shown.World.Catalogue.Shop(c.p.Shop)
-	return seller != nil && seller.Trade != shop.Domestic
+// buys says whether the button leads to the checkout.
+func (b *button) buys(intent flow.Intent) bool {
+	return b.verb == flow.BuyNow || b.verb == flow.Confirm && intent == flow.IntentBuy
 }
 
 // reason puts a refusal into words; only the catalogue knows the name of an axis.
@@ -101,7 +101,9 @@ func (r bar) paint(c *column) {
 			kind = look.Primary
 		}
 		label := c.Say(b.key)
-		if glossed {
+		if both := label + " " + b.amount; b.amount != "" && cell.Width(both)+2 <= at.W {
+			label = both
+		} else if glossed {
 			label += " " + c.Gloss(b.key)
 		}
 		look.Button(c.part.Canvas, c.Theme, at, label, kind, c.Focused(b.id, kind == look.Primary))

@@ -23,7 +23,7 @@ func pictureSize(tall bool) cell.Rect {
 // head is what is chosen: its picture, price, stock and how it comes. With a large picture the price has three rows.
 func (c *column) head(tall bool) {
 	c.grip()
-	v := c.nearest()
+	v := c.now.variant
 	at := pictureSize(tall)
 	s := look.Shot{Name: c.p.Cover(), Alt: c.Words(c.p.Short)}
 	if v != nil && v.Picture != "" {
@@ -76,72 +76,16 @@ func has(v *shop.Variant, values []string) bool {
 }
 
 // ranges says whether the price still depends on what is chosen next.
-func (c *column) ranges(price shop.Fen) bool {
-	if c.variant != nil {
+func (c *column) ranges(of *shop.Variant) bool {
+	if c.variant != nil || of == nil {
 		return false
 	}
 	for i := range c.p.Variants {
-		if v := &c.p.Variants[i]; has(v, c.values) && v.Price != price {
+		if v := &c.p.Variants[i]; has(v, c.values) && v.Price != of.Price {
 			return true
 		}
 	}
 	return false
-}
-
-// price writes the price at x and returns the row below it.
-func (c *column) price(x int, tall bool) int {
-	var now, was shop.Fen
-	if v := c.nearest(); v != nil {
-		now, was = v.Price, v.Market
-	}
-	label := c.Say("product.list-price")
-	if c.ranges(now) {
-		label = c.Say("product.list-from")
-	}
-	end := c.x + c.w - 3 // the cross
-	words := look.Style{FG: look.Price, Attr: look.Bold}
-	canvas := c.part.Canvas
-	if !tall {
-		x += look.PriceTag(canvas, x, 1, int64(now), look.PriceStyle{}) + 1
-		x += canvas.Text(x, 1, cell.Truncate(label, max(0, end-x)), words) + 2
-		c.was(x, 1, end, now, was)
-		return 2
-	}
-	beside := x + look.FigurePriceWidth(int64(now), false) + 2
-	if beside+cell.Width(label) <= end {
-		look.FigurePrice(canvas, x, 1, int64(now), false, look.Price)
-		canvas.Text(beside, 1, label, words)
-		c.was(beside, 2, end+3, now, was)
-		c.saved(beside, 3, end+3, now, was)
-		return 1 + look.FigureH
-	}
-	n := look.PriceTag(canvas, x, 1, int64(now), look.PriceStyle{}) + 1
-	canvas.Text(x+n, 1, cell.Truncate(label, max(0, end-x-n)), words)
-	c.was(x, 2, end+3, now, was)
-	c.saved(x, 3, end+3, now, was)
-	return 1 + look.FigureH
-}
-
-// was is the struck reference price, without its name where that has no room.
-func (c *column) was(x, y, end int, now, was shop.Fen) {
-	if was <= now {
-		return
-	}
-	amount := cell.Width(look.Money(int64(was), false))
-	name := c.Say("product.was")
-	if x+cell.Width(name)+1+amount > end {
-		name = ""
-	}
-	if x+amount <= end {
-		look.Was(c.part.Canvas, x, y, name, int64(was))
-	}
-}
-
-func (c *column) saved(x, y, end int, now, was shop.Fen) {
-	if was > now {
-		saved := c.Say("product.saved", "amount", look.Money(int64(was-now), false))
-		c.part.Text(x, y, cell.Truncate(saved, max(0, end-x)), look.Style{FG: look.Success})
-	}
 }
 
 func (c *column) left() int32 {
@@ -159,6 +103,9 @@ func (c *column) stock(x, y, end int) {
 	text, st := "", look.Style{FG: look.Muted}
 	if c.variant != nil {
 		switch left := c.left(); {
+		case left > 0 && c.now.left >= 0 && c.now.left < left:
+			kind := c.Say("price." + string(c.now.kind))
+			text, st.FG = c.Say("price.stock", "kind", kind, "left", strconv.Itoa(int(c.now.left))), look.Warn
 		case left == 0:
 			text, st.FG = c.soldOut(c.variant), look.Ink2
 		case left <= fewPieces:
@@ -215,35 +162,61 @@ func (c *column) chosen(x, y, end int) {
 	}
 }
 
-// ships says where it comes from and what the shop takes for that, where the flow has shown the fee by now.
+// ships says where it comes from, what the shop takes for that and what customs do, where the flow has shown it by now.
 func (c *column) ships(x, y, end int) {
 	s := c.Shown.World.Catalogue.Shop(c.p.Shop)
-	v := c.nearest()
+	v := c.now.variant
 	if s == nil || v == nil {
 		return
 	}
 	fees := c.Shown.World.Flow.Fees
-	text, role := "", look.Muted
-	if page := c.Shown.State.Page().Place; fees == flow.Product || fees == flow.Cart && page == flow.Cart {
-		amount, why := s.Shipping.Cost(v.Price * shop.Fen(max(1, c.Shown.State.Sheet.Quantity)))
-		over := look.Money(int64(s.Shipping.Over), false)
-		switch why {
-		case "under":
-			text = c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false))
-			text = screen.Dotted(text, c.Say("product.free-over", "over", over))
-		case "flat":
-			text = c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false))
-		case "free-over":
-			text, role = c.Say("line.shipping.free-over", "over", over), look.Success
-		default:
-			text, role = c.Say("product.ships-free"), look.Success
-		}
-	} else {
+	page := c.Shown.State.Page().Place
+	shown := fees == flow.Product || fees == flow.Cart && page == flow.Cart
+	text, role, tax := "", look.Muted, ""
+	switch {
+	case v.Presale != nil:
+		text = c.Say("presale.later")
+	case shown:
+		text, role, tax = c.fees(s, v)
+	default:
 		text = c.Say("product.shipping-later", "place", c.Say("place."+fees.String()))
+		if s.Trade.CrossBorder() {
+			tax = c.Say("product.tax-apart")
+		}
+	}
+	if s.Trade.CrossBorder() && v.Tax.Included {
+		tax = c.Say("line.tax.included")
+	}
+	if both := screen.Dotted(text, tax); x+cell.Width(both) <= end {
+		text = both
+	} else if tax != "" && !shown {
+		text = tax
 	}
 	from := c.Words(s.From)
 	if from != "" && x+cell.Width(from)+3+cell.Width(text) <= end {
 		x += c.part.Text(x, y, from+" · ", look.Style{FG: look.Muted})
 	}
 	c.part.Text(x, y, cell.Truncate(text, end-x), look.Style{FG: role})
+}
+
+// fees are shipping and tax of as many pieces as the sheet stands at, before coupons.
+func (c *column) fees(s *shop.Shop, v *shop.Variant) (text string, role look.Role, tax string) {
+	ask := c.Shown.World.Ask(c.Shown.State, []shop.Pieces{{SKU: v.SKU, Quantity: c.now.quantity}}, "")
+	ask.Pick = shop.PickNone
+	q := shop.NewQuote(&ask)
+	if s.Trade.CrossBorder() {
+		tax = c.Say("product.tax") + " " + c.Say("product.tax-about", "amount", look.Money(int64(q.Sum(shop.LineTax)), true))
+	}
+	amount := q.Sum(shop.LineShipping)
+	over := look.Money(int64(s.Shipping.Over), false)
+	switch {
+	case amount > 0 && s.Shipping.Kind == shop.ShippingOver:
+		text = c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false))
+		return screen.Dotted(text, c.Say("product.free-over", "over", over)), look.Muted, tax
+	case amount > 0:
+		return c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false)), look.Muted, tax
+	case s.Shipping.Kind == shop.ShippingOver:
+		return c.Say("line.shipping.free-over", "over", over), look.Success, tax
+	}
+	return c.Say("product.ships-free"), look.Success, tax
 }

@@ -80,6 +80,7 @@ func (v view) Paint(b *screen.Board) {
 	}
 	c := &column{Board: b, p: p, values: values, x: margin, w: b.W - 2*margin}
 	c.variant = p.Pick(values)
+	c.now = c.priced()
 	tall := b.H >= roomy
 	bar := newBar(c)
 	head, body, foot := b.Split(headRows(tall), bar.rows())
@@ -90,6 +91,7 @@ func (v view) Paint(b *screen.Board) {
 		c.axis(i)
 	}
 	c.quantity()
+	c.remarks()
 	b.End(c.y)
 	c.part = foot
 	bar.paint(c)
@@ -118,6 +120,9 @@ type column struct {
 	p       *shop.Product
 	values  []string
 	variant *shop.Variant // the chosen one, nil until every axis is
+	now     priced
+	clock   string // until when the price holds, where the head had no room for it
+	hand    string // the price in hand, likewise
 	x, w, y int
 }
 

@@ -38,7 +38,7 @@ func Open(t testing.TB, flowName, shopper string, change ...func(*flow.World)) *
 		c(&w)
 	}
 	s, err := session.Open(context.Background(), session.Config{
-		World: w, Journal: &session.Memory{}, Journey: shopper, ID: "test", Source: "story", Start: set.Catalogue.Today,
+		World: w, Journal: &session.Memory{}, Journey: shopper, ID: "test", Source: "story", Start: w.Catalogue.Today,
 	})
 	if err != nil {
 		t.Fatal(err)
