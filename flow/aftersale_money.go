@@ -2,6 +2,7 @@ package flow
 
 import (
 	"slices"
+	"time"
 
 	"tagtap/flow/shop"
 )
@@ -15,6 +16,18 @@ func (w *World) Expected(s *State, form *RequestForm) shop.Refund {
 	r := Request{Order: o.ID, Type: form.Type, Pieces: form.Pieces, Reason: form.Reason, Asked: w.Now}
 	money, _ := w.worth(s, o, &r)
 	return money
+}
+
+// Answered returns what follows once the form is handed in: it is granted at once, or the seller has so long to answer, after
+// which the clock grants it.
+func (w *World) Answered(s *State, form *RequestForm) (atOnce bool, within time.Duration) {
+	o := s.Order(form.Order)
+	if o == nil {
+		return false, 0
+	}
+	r := Request{Order: o.ID, Type: form.Type, Pieces: form.Pieces, Reason: form.Reason, Asked: w.Now}
+	r.Money, _ = w.worth(s, o, &r)
+	return fast(o, &r), w.review(o, &r)
 }
 
 // worth returns what a request gives back if it is settled now, and what of it is price protection, given or taken off again.

@@ -284,11 +284,14 @@ func offerRemoving(w *World, s *State, add func(Action)) {
 	if len(s.Checkout.Pieces) < 2 || s.Checkout.Balance != "" || !usesCrossBorder(w, s.Checkout.Pieces) {
 		return
 	}
-	if quote := w.Quote(s); len(quote.Limits) == 0 {
+	quote := w.Quote(s)
+	if len(quote.Limits) == 0 {
 		return
 	}
 	for _, piece := range s.Checkout.Pieces {
-		add(Action{Verb: Remove, ID: string(piece.SKU)})
+		if usesCrossBorder(w, []shop.Pieces{piece}) {
+			add(Action{Verb: Remove, ID: string(piece.SKU)})
+		}
 	}
 }
 

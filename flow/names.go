@@ -9,35 +9,50 @@ import (
 // Known lists the ids of a kind of argument (Spec.Of) that a catalogue or the rules hold, each once, in their order. It is
 // empty for a kind whose ids shoppers bring (addresses, identities) or a walk makes (orders, requests).
 func Known(c *shop.Catalogue, kind string) []string {
+	var known []string
 	switch kind {
 	case "note":
-		return idsOf(c.Notes, func(n *shop.Note) string { return string(n.ID) })
+		for i := range c.Notes {
+			known = append(known, string(c.Notes[i].ID))
+		}
 	case "product":
-		return idsOf(c.Products, func(p *shop.Product) string { return string(p.ID) })
+		for i := range c.Products {
+			known = append(known, string(c.Products[i].ID))
+		}
 	case "shop":
-		return idsOf(c.Shops, func(s *shop.Shop) string { return string(s.ID) })
+		for i := range c.Shops {
+			known = append(known, string(c.Shops[i].ID))
+		}
 	case "author":
-		return idsOf(c.Authors, func(a *shop.Author) string { return string(a.ID) })
+		for i := range c.Authors {
+			known = append(known, string(c.Authors[i].ID))
+		}
 	case "coupon":
-		return idsOf(c.Coupons, func(coupon *shop.Coupon) string { return coupon.ID })
+		for i := range c.Coupons {
+			known = append(known, c.Coupons[i].ID)
+		}
 	case "payment":
-		return idsOf(Methods(), func(m *Method) string { return string(*m) })
+		for _, m := range Methods() {
+			known = append(known, string(m))
+		}
+	case "type":
+		for _, t := range RequestTypes() {
+			known = append(known, string(t))
+		}
 	case "platform":
 		return Platforms()
 	case "tab":
 		return Tabs()
 	case "side":
 		return Sides()
-	case "type":
-		return idsOf(RequestTypes(), func(t *RequestType) string { return string(*t) })
 	case "reason":
 		return RequestReasons()
-	}
-	var known []string
-	for i := range c.Products {
-		for _, id := range knownOf(&c.Products[i], kind) {
-			if !slices.Contains(known, id) {
-				known = append(known, id)
+	default:
+		for i := range c.Products {
+			for _, id := range knownOf(&c.Products[i], kind) {
+				if !slices.Contains(known, id) {
+					known = append(known, id)
+				}
 			}
 		}
 	}
@@ -46,21 +61,20 @@ func Known(c *shop.Catalogue, kind string) []string {
 
 // knownOf lists the ids of a kind that a product holds.
 func knownOf(p *shop.Product, kind string) []string {
+	var known []string
 	switch kind {
 	case "sku":
-		return idsOf(p.Variants, func(v *shop.Variant) string { return string(v.SKU) })
+		for i := range p.Variants {
+			known = append(known, string(p.Variants[i].SKU))
+		}
 	case "impression":
-		return idsOf(p.Impressions, func(v *shop.Value) string { return v.ID })
+		for i := range p.Impressions {
+			known = append(known, p.Impressions[i].ID)
+		}
 	case "axis":
-		return idsOf(p.Axes, func(a *shop.Axis) string { return a.ID })
+		for i := range p.Axes {
+			known = append(known, p.Axes[i].ID)
+		}
 	}
-	return nil
-}
-
-func idsOf[T any](all []T, id func(*T) string) []string {
-	ids := make([]string, len(all))
-	for i := range all {
-		ids[i] = id(&all[i])
-	}
-	return ids
+	return known
 }

@@ -151,3 +151,40 @@ func preselect(w *World, p *shop.Product) []string {
 	}
 	return values
 }
+
+// Speaks returns the variant that speaks for a product on its page: of those in stock the one whose single piece costs least
+// now, of equal ones the first; where nothing is in stock the cheapest of all. Nil for a product without variants.
+func (w *World) Speaks(s *State, p *shop.Product) *shop.Variant {
+	best := p.Cheapest()
+	if best == nil {
+		return nil
+	}
+	ask := w.Ask(s, nil, "")
+	least, _, _, _ := shop.UnitPrice(&ask, best.SKU, 1)
+	for i := range p.Variants {
+		v := &p.Variants[i]
+		if v.Price >= least && len(v.Offers) == 0 {
+			continue
+		}
+		if unit, _, _, _ := shop.UnitPrice(&ask, v.SKU, 1); unit < least && w.Left(v.SKU) > 0 {
+			best, least = v, unit
+		}
+	}
+	return best
+}
+
+// From returns what one piece of the product costs from, and the reference that is struck through beside it, 0 for none.
+func (w *World) From(s *State, p *shop.Product) (unit, was shop.Fen) {
+	v := w.Speaks(s, p)
+	if v == nil {
+		return 0, 0
+	}
+	ask := w.Ask(s, nil, "")
+	switch unit, _, _, _ = shop.UnitPrice(&ask, v.SKU, 1); {
+	case unit < v.Price:
+		was = v.Price
+	case v.Market > v.Price:
+		was = v.Market
+	}
+	return unit, was
+}

@@ -88,3 +88,16 @@ func TestEachIdentityHasItsQuota(t *testing.T) {
 	}
 	k.do(act(flow.PlaceOrder)).at(flow.Payment)
 }
+
+// What a limit refuses can be left out of the checkout; it stays in the cart. Without a limit nothing is offered to be left out.
+func TestWhatALimitRefusesIsLeftOut(t *testing.T) {
+	w := dear(300_000, 0)
+	k := walk(t, w).do(toTint...).do(act(flow.AddToCart), pick("shade", "rose"), act(flow.Confirm))
+	k.do(act(flow.AddToCart), pick("shade", "plum"), act(flow.Confirm), act(flow.OpenCart), act(flow.OpenCheckout))
+	k.try(act(flow.PlaceOrder)).refused(flow.OverSingle)
+	k.do(on(flow.Remove, "tint-plum")).try(on(flow.Remove, "tint-rose")).refused(flow.NotHere)
+	k.do(act(flow.PlaceOrder)).at(flow.Payment)
+	if len(k.s.Orders) != 1 || len(k.s.Cart) != 1 || k.s.Cart[0].SKU != "tint-plum" {
+		t.Fatalf("got %d orders and %+v in the cart, want one and the plum", len(k.s.Orders), k.s.Cart)
+	}
+}

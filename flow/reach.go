@@ -93,6 +93,8 @@ func (g *Goal) allows(s *State, a Action) bool {
 		return g.Place == AfterSale
 	case SaveAddress, SaveIdentity:
 		return len(s.Book)+len(s.Identities) < g.Saved+2
+	case OpenOrders, OpenReview, PayOrder:
+		return g.Place != Coupons && g.Place != Identity
 	case PlaceOrder:
 	default:
 		return true

@@ -43,13 +43,13 @@ func (t *turn) stirred() bool {
 	return false
 }
 
-// seeProduct states the fees of one piece of the cheapest variant.
+// seeProduct states the fees of one piece of the variant that speaks for the product; of a presale those of its balance.
 func (t *turn) seeProduct() {
 	p := t.w.Catalogue.Product(shop.ProductID(t.state.Spot().Subject))
 	if p == nil {
 		return
 	}
-	if v := p.Cheapest(); v != nil {
+	if v := t.w.Speaks(&t.state, p); v != nil {
 		t.seeQuote([]shop.Pieces{{SKU: v.SKU, Quantity: 1}})
 	}
 }
@@ -69,7 +69,7 @@ func (t *turn) seeQuote(pieces []shop.Pieces) {
 		quote = t.w.Quote(&t.state)
 	case Product:
 		ask := t.w.Ask(&t.state, pieces, "")
-		ask.Pick = shop.PickNone
+		ask.Pick, ask.Balance = shop.PickNone, true
 		quote = shop.NewQuote(&ask)
 	default:
 		ask := t.w.Ask(&t.state, pieces, t.destination())

@@ -22,10 +22,6 @@ func TestWhatActionsCost(t *testing.T) {
 		tracking = flow.Spot{Place: flow.Tracking, Subject: "P1"}
 		review   = flow.Spot{Place: flow.Review}
 		payment  = flow.Spot{Place: flow.Payment}
-		checkout = flow.Spot{Place: flow.Checkout}
-		coupons  = flow.Spot{Place: flow.Coupons}
-		identity = flow.Spot{Place: flow.Identity}
-		requests = flow.Spot{Place: flow.AfterSale, Subject: "P1"}
 		step     = func(name string) flow.Spot { return flow.Spot{Place: flow.Checkout, Subject: name} }
 		outside  = func(page string) flow.Spot { return flow.Spot{Place: flow.External, Subject: page} }
 	)
@@ -66,6 +62,35 @@ func TestWhatActionsCost(t *testing.T) {
 		{"the password is six keys and no tap", act(flow.EnterPassword), outside(flow.OutsidePayment), outside(flow.OutsidePaid), context{}, m + 6*key + network},
 		{"another app is a page", act(flow.LeaveFor), product, outside("tmall"), context{}, m + tap + page},
 
+		{"a tab is another list", act(flow.ShowTab), orders, orders, context{}, m + tap + page},
+		{"one order", act(flow.TrackOrder), orders, tracking, context{}, m + tap + page},
+		{"a follow-up", act(flow.FollowUp), tracking, review, context{}, m + tap + page},
+	} {
+		if got := Proposed.cost(c.a, c.from, c.to, c.context); got != c.want {
+			t.Errorf("%s (%s at %v): got %d ms, want %d", c.name, c.a.Verb, c.from, got, c.want)
+		}
+	}
+}
+
+// The worked example's coupon detour and identity check are made of these, and so is after-sale.
+func TestWhatCouponsIdentityAndAfterSaleCost(t *testing.T) {
+	const m, tap = 1350, 520
+	const page, sheet, network = 500, 300, 800
+	act := func(v flow.Verb) flow.Action { return flow.Action{Verb: v} }
+	var (
+		tracking = flow.Spot{Place: flow.Tracking, Subject: "P1"}
+		checkout = flow.Spot{Place: flow.Checkout}
+		coupons  = flow.Spot{Place: flow.Coupons}
+		identity = flow.Spot{Place: flow.Identity}
+		requests = flow.Spot{Place: flow.AfterSale, Subject: "P1"}
+	)
+	for _, c := range []struct {
+		name     string
+		a        flow.Action
+		from, to flow.Spot
+		context  context
+		want     int64
+	}{
 		{"the coupon sheet", act(flow.OpenCoupons), checkout, coupons, context{}, m + tap + sheet},
 		{"a coupon is a decision", act(flow.UseCoupon), coupons, coupons, context{}, m + tap},
 		{"that is claimed asks the network", act(flow.ClaimCoupon), coupons, coupons, context{}, m + tap + network},
@@ -81,10 +106,6 @@ func TestWhatActionsCost(t *testing.T) {
 		{"one more line is none", act(flow.ChooseLine), requests, requests, context{verb: flow.ChooseLine}, tap},
 		{"a request asks the network", act(flow.SubmitRequest), requests, requests, context{}, m + tap + network},
 		{"sending back has nothing to decide", act(flow.SendBack), requests, requests, context{}, tap + network},
-
-		{"a tab is another list", act(flow.ShowTab), orders, orders, context{}, m + tap + page},
-		{"one order", act(flow.TrackOrder), orders, tracking, context{}, m + tap + page},
-		{"a follow-up", act(flow.FollowUp), tracking, review, context{}, m + tap + page},
 	} {
 		if got := Proposed.cost(c.a, c.from, c.to, c.context); got != c.want {
 			t.Errorf("%s (%s at %v): got %d ms, want %d", c.name, c.a.Verb, c.from, got, c.want)

@@ -39,12 +39,12 @@ type Quote struct {
 	Bare bool
 }
 
-// Use is what became of a chosen coupon.
+// Use is what became of a chosen coupon, or of a held one: see Explain.
 type Use struct {
 	Coupon  string // its id
 	Order   int    // index of the order that it serves, -1 for none
-	Amount  Fen    // that it takes off, positive
-	Why     Why    // it takes nothing off; "" where it does
+	Amount  Fen    // that it takes off, positive; Explain: or would take off
+	Why     Why    // it takes nothing off; "" where it does, or would
 	Missing Fen    // why under: what is missing to its threshold
 }
 

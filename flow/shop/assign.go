@@ -35,7 +35,11 @@ func (c *chooser) assign() []pair {
 			a.sharers++
 		}
 	}
-	if picks, _ := a.match(nil); contested(picks) >= 0 && a.separate() {
+	picks, _ := a.match(nil)
+	switch {
+	case contested(picks) < 0:
+		return picks
+	case a.separate():
 		return a.apart()
 	}
 	a.solve(nil)

@@ -51,6 +51,19 @@ func TestShippingAndWhatItsTestSees(t *testing.T) {
 	}
 }
 
+func TestShippingIsSharedByWhatIsLeftAfterThePromotion(t *testing.T) {
+	// a 100 and b 100; a promotion takes 50 off a. Shipping of 12 over 50 : 100 is 4 and 8; the coupon of 50 on b changes that not.
+	c := stall(priced("a", 100), priced("b", 100))
+	c.Shops[0].Shipping = shop.Shipping{Kind: shop.ShippingFlat, Fee: 1200}
+	c.Promotions = []shop.Promotion{spendPromotion("p", 0, 50)}
+	c.Promotions[0].Scope.SKUs = []shop.SKU{"a"}
+	k := spend("k", 0, 50)
+	k.Scope.SKUs = []shop.SKU{"b"}
+	if got := sharesAt(t, *firstOrder(ask(c, "a 1, b 1", k)), shop.LineShipping); got != "a ¥4.00, b ¥8.00" {
+		t.Errorf("got %s", got)
+	}
+}
+
 func TestTheLinesStandInTheirOrder(t *testing.T) {
 	// Everything at once: a 200 at 180 (limited-time), b 100: a set for 260 saves 20, promotion 200−20 leaves 240, coupon 20 and
 	// platform 10 leave 210. The test sees 220, below 300: 12, and 15 to a remote province. Fee 2. Tax: bases 240 + 27 = 267 at 9.1 %.
@@ -252,7 +265,7 @@ func TestAutoPassesCombinationsOverByWhichTheOrderIsRefused(t *testing.T) {
 }
 
 func TestAnOrderOverTheLimitFallsIntoParts(t *testing.T) {
-	c := bonded(stall(priced("a", 1500), priced("b", 2000), priced("big", 5480)))
+	c := bonded(stall(priced("a", 1500), priced("b", 2000), priced("big", 5480), priced("half", 2500)))
 	for _, x := range []struct {
 		cart string
 		want string
@@ -260,6 +273,8 @@ func TestAnOrderOverTheLimitFallsIntoParts(t *testing.T) {
 		{"a 3", "a 3"}, // 4,500: within the limit, one order, no part
 		// 1,500 × 3 = 4,500; the fourth would be 6,000.
 		{"a 4", "1: a 3; 2: a 1"},
+		// 5,000 in two pieces is kept at equality.
+		{"half 3", "1: half 2; 2: half 1"},
 		// a a a = 4,500, b would be 6,500; b b = 4,000, the third would be 6,000.
 		{"b 3, a 3", "1: a 3; 2: b 2; 3: b 1"},
 		// a b = 3,500, big would be 8,980; big is alone, the next big too.

@@ -3,8 +3,17 @@ package shop
 import "slices"
 
 // NewQuote prices the pieces. Orders stand in the order in which their shops first appear; the items of an order in byte
-// order of their SKU ids. Pieces of a SKU that the catalogue does not hold are left out. Without a province the shipping is
-// quoted without a surcharge.
+// order of their SKU ids, a SKU once. Pieces of a SKU that the catalogue does not hold are left out. Without a province the
+// shipping is quoted without a surcharge.
+//
+// Every order is quoted alone. Its goods fall from list prices to single-item prices, bundles, one store promotion, one coupon
+// of the shop and one of the platform. Thresholds and percentages see the amounts after single-item prices and bundles,
+// whatever comes after (平行优惠); each discount is split by what is left of its lines just before it and leaves a fen of the
+// order. Shipping is tested after the merchant's discounts; over the border it is taxed with the goods, and coupons reduce no
+// tax. Every discount and tax is an exact fraction that is rounded once, half-up.
+//
+// Presale pieces are orders of their own: their deposit now, and with Ask.Balance the rest, with all discounts, shipping and tax
+// on the full price.
 func NewQuote(a *Ask) Quote {
 	all := drafts(a)
 	choose(a, all)

@@ -25,12 +25,17 @@ func (b *Bundle) found(a *Ask) bool {
 
 // bundle finds the sets in the order and takes their saving off the lines.
 func (d *draft) bundle(all []*Bundle) {
-	d.sets = d.sets[:0]
+	n := len(d.lines)
+	var need []int32
 	for _, b := range all {
-		if b.found(d.ask) {
-			if s, ok := d.candidate(b); ok {
-				d.sets = append(d.sets, s)
-			}
+		if !b.found(d.ask) || !d.has(b) {
+			continue
+		}
+		if need == nil {
+			need, d.sets = make([]int32, len(all)*n), make([]set, 0, len(all))
+		}
+		if s := d.candidate(b, need[:n:n]); s.saves > 0 {
+			d.sets, need = append(d.sets, s), need[n:]
 		}
 	}
 	if len(d.sets) == 0 {
@@ -38,17 +43,19 @@ func (d *draft) bundle(all []*Bundle) {
 	}
 	slices.SortFunc(d.sets, func(a, b set) int { return cmp.Compare(a.bundle.ID, b.bundle.ID) })
 	d.count()
-	weights := make([]Fen, len(d.lines))
+	var fixed [2 * fewLines]Fen
+	work := scratch(fixed[:], 2*n)
 	for i := range d.sets {
 		s := &d.sets[i]
 		if s.count == 0 {
 			continue
 		}
 		for j := range d.lines {
-			weights[j] = d.lines[j].unit * Fen(s.need[j]) * Fen(s.count)
+			work[j] = d.lines[j].unit * Fen(s.need[j]) * Fen(s.count)
 		}
 		s.off = min(s.saves*Fen(s.count), max(0, d.sum-d.floor))
-		s.shares = Split(s.off, weights)
+		s.shares = make([]Fen, n)
+		split(s.off, work[:n], s.shares, work[n:])
 		for j := range d.lines {
 			d.lines[j].goods -= s.shares[j]
 		}
@@ -56,28 +63,29 @@ func (d *draft) bundle(all []*Bundle) {
 	}
 }
 
-// candidate says whether at least one set of the bundle is there and saves something.
-func (d *draft) candidate(b *Bundle) (set, bool) {
-	if len(b.Pieces) == 0 {
-		return set{}, false
-	}
-	for i := range b.Pieces {
-		if l := d.line(b.Pieces[i].SKU); l < 0 || b.Pieces[i].Quantity < 1 {
-			return set{}, false
-		}
-	}
-	s := set{bundle: b, need: make([]int32, len(d.lines)), saves: -b.Price}
+// has says whether at least one set of the bundle is in the order.
+func (d *draft) has(b *Bundle) bool {
 	for i := range b.Pieces {
 		l := d.line(b.Pieces[i].SKU)
-		s.need[l] += b.Pieces[i].Quantity
-		s.saves += d.lines[l].unit * Fen(b.Pieces[i].Quantity)
-	}
-	for i, n := range s.need {
-		if n > d.lines[i].quantity {
-			return set{}, false
+		if l < 0 || b.Pieces[i].Quantity < 1 || d.lines[l].quantity < b.Pieces[i].Quantity {
+			return false
 		}
 	}
-	return s, s.saves > 0
+	return len(b.Pieces) > 0
+}
+
+// candidate returns the bundle's set and what one saves, nothing where a SKU stands in it twice and there are too few pieces.
+func (d *draft) candidate(b *Bundle, need []int32) set {
+	clear(need)
+	s := set{bundle: b, need: need, saves: -b.Price}
+	for i := range b.Pieces {
+		l := d.line(b.Pieces[i].SKU)
+		if need[l] += b.Pieces[i].Quantity; need[l] > d.lines[l].quantity {
+			return set{}
+		}
+		s.saves += d.lines[l].unit * Fen(b.Pieces[i].Quantity)
+	}
+	return s
 }
 
 func (d *draft) line(sku SKU) int {
@@ -92,10 +100,16 @@ func (d *draft) line(sku SKU) int {
 // count decides how many sets of each bundle are taken: those with the largest saving, then the fewest, then those of the
 // smaller ids. Bundles stand in the order of their ids.
 func (d *draft) count() {
-	p := packing{sets: d.sets, left: make([]int32, len(d.lines)), now: make([]int32, len(d.sets)), best: make([]int32, len(d.sets))}
-	for i := range d.lines {
-		p.left[i] = d.lines[i].quantity
+	if len(d.sets) == 1 {
+		p := packing{sets: d.sets, left: make([]int32, len(d.lines))}
+		p.fill(d.lines)
+		d.sets[0].count = p.fit(&d.sets[0])
+		return
 	}
+	n, m := len(d.lines), len(d.sets)
+	work := make([]int32, n+2*m)
+	p := packing{sets: d.sets, left: work[:n], now: work[n : n+m], best: work[n+m:]}
+	p.fill(d.lines)
 	for k := range d.sets {
 		p.most = max(p.most, d.sets[k].saves)
 	}
@@ -123,6 +137,12 @@ type packing struct {
 	used      int64   // sets of best
 	most      Fen     // that any set saves
 	prices    [][]Fen // of a piece of each line, for the bundles from each on
+}
+
+func (p *packing) fill(lines []line) {
+	for i := range lines {
+		p.left[i] = lines[i].quantity
+	}
 }
 
 func (p *packing) try(k int, saved Fen, used int64) {

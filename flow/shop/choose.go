@@ -122,24 +122,28 @@ func (c *chooser) fit(o, rank int) *fit { return &c.fits[o*len(c.pool)+rank] }
 // row writes the best pairs of an order: without a platform coupon, then with each that has a place there; where it has none,
 // again what is best without. Banned are merchant coupons, nil for none.
 func (c *chooser) row(o int, banned []bool, row []pair) {
-	row[0], _ = c.with(o, -1, banned)
+	var fixed [fewLines]int
+	own := fixed[:0] // merchant coupons that have a place in the order
+	for _, m := range c.merchants {
+		if c.fit(o, m).first > 0 && (banned == nil || !banned[m]) {
+			own = append(own, m)
+		}
+	}
+	row[0], _ = c.with(o, -1, own)
 	for j, p := range c.platforms {
 		row[j+1] = row[0]
 		if c.fit(o, p).first > 0 {
-			if with, ok := c.with(o, p, banned); ok {
+			if with, ok := c.with(o, p, own); ok {
 				row[j+1] = with
 			}
 		}
 	}
 }
 
-// with returns the best pair of an order that has that platform coupon, false where there is none.
-func (c *chooser) with(o, p int, banned []bool) (pair, bool) {
+// with returns the best pair of an order that has that platform coupon and one of some merchants', false where there is none.
+func (c *chooser) with(o, p int, merchants []int) (pair, bool) {
 	best, ok := c.pay(o, -1, p)
-	for _, m := range c.merchants {
-		if c.fit(o, m).first == 0 || banned != nil && banned[m] {
-			continue
-		}
+	for _, m := range merchants {
 		if q, may := c.pay(o, m, p); may && (!ok || c.better(&q, &best)) {
 			best, ok = q, true
 		}

@@ -87,7 +87,8 @@ func (d *draft) after(of, taken *Scope, off Fen) Fen {
 	for i := range d.lines {
 		d.lines[i].now = d.lines[i].net
 	}
-	d.spread(off, taken, make([]Fen, len(d.lines)))
+	var fixed [fewLines]Fen
+	d.spread(off, taken, scratch(fixed[:], len(d.lines)))
 	var sum Fen
 	for i := range d.lines {
 		if l := &d.lines[i]; l.in(of) {

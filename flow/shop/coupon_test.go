@@ -181,6 +181,15 @@ func TestCouponsAreTakenInOrderAndSplitByWhatIsLeft(t *testing.T) {
 	}
 }
 
+func TestASlotTakesOnlyFromTheLinesThatItCovers(t *testing.T) {
+	// a 60, b 40: the shop's 40 take all of b, the platform's 50 on a are not lessened by that: a 10 is left.
+	k, x := spend("k", 0, 40), platform("x", 0, 50)
+	k.Scope.SKUs, x.Scope.SKUs = []shop.SKU{"b"}, []shop.SKU{"a"}
+	if q := shop.NewQuote(ask(stall(priced("a", 60), priced("b", 40)), "a 1, b 1", k, x)); told(q.Coupons) != "k@0 -¥40.00, x@0 -¥50.00" {
+		t.Errorf("got\n%s", receipt(q))
+	}
+}
+
 func TestALineMayReachNothingTheOrderNot(t *testing.T) {
 	// b's 50 are taken whole by its coupon; the platform's 500 then leave 0.01 of a's 100.
 	k := spend("k", 0, 50)

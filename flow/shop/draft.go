@@ -157,13 +157,27 @@ func (d *draft) eligible(s *Scope) (goods, left Fen, pieces int64) {
 
 func (l *line) in(s *Scope) bool { return s.Covers(l.product.ID, l.variant.SKU) }
 
+// fewLines is how many lines an order has at most in the common case: then sums are done where they need no memory of their own.
+const fewLines = 16
+
+// scratch returns room for n amounts, in the memory given where it is enough.
+func scratch(given []Fen, n int) []Fen {
+	if n <= len(given) {
+		return given[:n]
+	}
+	return make([]Fen, n)
+}
+
 // spread splits a discount over the lines that a scope covers, by what is left of them now, and takes it off them.
 func (d *draft) spread(off Fen, s *Scope, shares []Fen) []Fen {
-	weights := make([]Fen, 2*len(d.lines))
-	weights, rests := weights[:len(d.lines)], weights[len(d.lines):]
+	var fixed [2 * fewLines]Fen
+	work := scratch(fixed[:], 2*len(d.lines))
+	weights, rests := work[:len(d.lines)], work[len(d.lines):]
 	for i := range d.lines {
 		if l := &d.lines[i]; s.whole() || l.in(s) {
 			weights[i] = l.now
+		} else {
+			weights[i] = 0
 		}
 	}
 	split(off, weights, shares, rests)

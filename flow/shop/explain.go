@@ -13,6 +13,14 @@ func uses(a *Ask, all []draft) []Use {
 			}
 		}
 	default:
+		n := 0
+		for i := range all {
+			n += all[i].coupons()
+		}
+		if n == 0 {
+			return nil
+		}
+		out = make([]Use, 0, n)
 		for i := range all {
 			d := &all[i]
 			if d.merchant != nil {
@@ -24,6 +32,18 @@ func uses(a *Ask, all []draft) []Use {
 		}
 	}
 	return out
+}
+
+// coupons counts those that the order takes.
+func (d *draft) coupons() int {
+	n := 0
+	if d.merchant != nil {
+		n++
+	}
+	if d.platform != nil {
+		n++
+	}
+	return n
 }
 
 func before(all []string, id string) bool {

@@ -126,6 +126,32 @@ func TestPresale(t *testing.T) {
 	}
 }
 
+func TestABundleLeavesOfABalanceToo(t *testing.T) {
+	// 100 with a deposit of 90: a set price of 1 would save 99, but 0.01 of the balance of 10 stays.
+	v := priced("a", 100)
+	v.Presale = &shop.Presale{Deposit: 9000}
+	c := stall(v)
+	c.Bundles = []shop.Bundle{bundle("set", "a 1", 1)}
+	a := ask(c, "a 1")
+	a.Balance = true
+	wantReceipt(t, shop.NewQuote(a), `
+		items ¥100.00 list
+		bundle -¥9.99 merchant set
+		shipping ¥0.00 free
+		deposit-paid -¥90.00
+		= ¥0.01`)
+}
+
+func TestTheBalanceOfTodayIsWithoutTheCouponsThatAreUsedNow(t *testing.T) {
+	// a serves the coupon of 30 now, so the balance of 250 is later paid without it.
+	pre := priced("pre", 300)
+	pre.Presale = &shop.Presale{Deposit: 5000}
+	q := shop.NewQuote(ask(stall(priced("a", 100), pre), "pre 1, a 1", spend("k", 0, 30)))
+	if told(q.Coupons) != "k@1 -¥30.00" || q.Payable != 5000+7000 || q.Later != 25000 {
+		t.Errorf("got %s, later %s\n%s", told(q.Coupons), q.Later, receipt(q))
+	}
+}
+
 func TestPresaleOverTheBorder(t *testing.T) {
 	// Tax and the limits wait for the balance: 6,000 in two pieces is over the limit then.
 	v := priced("a", 3000)

@@ -36,7 +36,7 @@ func FuzzQuote(f *testing.F) {
 	f.Fuzz(rapid.MakeFuzz(laws))
 }
 
-// addsUp: shares sum to their line, lines to the payable, orders to the whole; lines stand in their order (G5) and none that
+// addsUp: shares sum to their line, lines to the payable, orders to the whole; lines stand in their order and none that
 // is zero stands without being told to; nothing but discounts and the deposit is negative; no SKU ends below zero.
 func addsUp(t *rapid.T, q *shop.Quote) {
 	order := shop.LineNames()
@@ -177,7 +177,7 @@ func ordersOf(q shop.Quote) string {
 	return strings.Join(all, "\n")
 }
 
-// oneCouponMore never raises the payable of the automatic choice (G7).
+// oneCouponMore never raises the payable of the automatic choice.
 func oneCouponMore(t *rapid.T, a *shop.Ask) {
 	b := *a
 	b.Pick = shop.PickAuto
@@ -190,7 +190,7 @@ func oneCouponMore(t *rapid.T, a *shop.Ask) {
 	}
 }
 
-// refunds of all pieces in any portions sum to the payable, and none is negative (G6).
+// refunds of all pieces in any portions sum to the payable, and none is negative.
 func refunds(t *rapid.T, q *shop.Quote) {
 	for i := range q.Orders {
 		o := &q.Orders[i]
@@ -272,6 +272,48 @@ func TestSetsAreTheBestThereAre(t *testing.T) {
 		a := &shop.Ask{Catalogue: c, Pieces: cart, At: noon}
 		q := shop.NewQuote(a)
 		addsUp(t, &q)
+		agrees(t, a, &q)
+	})
+}
+
+// Several orders that want the same coupons of both slots, worth less beside each other, at prices that tie: what is shown is
+// what trying everything finds. The presale pieces of a shop are an order beside its others.
+func TestCouponsThatSeveralOrdersWantServeThemBest(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := draws{t}
+		c := &shop.Catalogue{}
+		a := &shop.Ask{Catalogue: c, At: noon, Balance: true}
+		for i := range d.n("orders", 2, 4) {
+			s := shop.Shop{ID: shop.ShopID(fmt.Sprint("s", i/2)), Trade: shop.Domestic}
+			if d.yes("over") {
+				s.Shipping = shop.Shipping{Kind: shop.ShippingOver, Fee: 300, Over: d.fen("over", 500, 1000)}
+			}
+			v := shop.Variant{SKU: shop.SKU(fmt.Sprint("v", i)), Price: d.fen("price", 500, 1000, 1000, 1500)}
+			if i%2 == 0 {
+				c.Shops = append(c.Shops, s)
+			} else {
+				v.Presale = &shop.Presale{Deposit: d.fen("deposit", 1, 100)}
+			}
+			c.Products = append(c.Products, shop.Product{ID: shop.ProductID(v.SKU), Shop: s.ID, Variants: []shop.Variant{v}})
+			a.Pieces = append(a.Pieces, shop.Pieces{SKU: v.SKU, Quantity: 1})
+		}
+		a.Pieces = rapid.Permutation(a.Pieces).Draw(t, "cart")
+		for i := range d.n("coupons", 2, 5) {
+			k := shop.Coupon{ID: fmt.Sprint("k", i), Kind: shop.CouponStore, Merchant: 50, Off: d.fen("off", 100, 300, 300, 800)}
+			if d.yes("platform's") {
+				k.Kind = rapid.SampledFrom([]shop.CouponKind{shop.CouponPlatform, shop.CouponCoFunded}).Draw(t, "kind")
+			}
+			if d.n("percent", 0, 2) == 0 {
+				k.Off, k.Percent = 0, 30
+			}
+			a.Held = append(a.Held, k)
+		}
+		if d.yes("manual") {
+			a = byHand(a)
+			a.Chosen = rapid.Permutation(a.Chosen).Draw(t, "chosen")
+		}
+		c.Index()
+		q := shop.NewQuote(a)
 		agrees(t, a, &q)
 	})
 }

@@ -1,6 +1,7 @@
 package shop_test
 
 import (
+	"reflect"
 	"testing"
 
 	"tagtap/flow/shop"
@@ -87,16 +88,27 @@ func TestUnitPriceIsTheLowestThatApplies(t *testing.T) {
 				}
 				return 0
 			}
-			price, kind, named, passed := shop.UnitPrice(a, "a", c.quantity)
-			if price != c.price || kind != c.kind || id(named) != c.offer || id(passed) != c.passed {
-				t.Fatalf("got %s %s %q, passed %q; want %s %s %q, passed %q", price, kind, id(named), id(passed), c.price, c.kind, c.offer, c.passed)
-			}
-			a.Pieces = []shop.Pieces{{SKU: "a", Quantity: c.quantity}}
-			item := shop.NewQuote(a).Orders[0].Items[0]
-			if item.Price != 10000 || item.Unit != c.price || item.Offer != c.offer || item.Passed != c.passed || item.Kind != c.kind && (item.Kind != "" || c.kind != shop.PriceList) {
-				t.Fatalf("the quote's item says otherwise: %+v", item)
-			}
+			want := shop.Item{Price: 10000, Unit: c.price, Kind: c.kind, Offer: c.offer, Passed: c.passed}
+			wantUnitPrice(t, a, c.quantity, &want)
 		})
+	}
+}
+
+// wantUnitPrice asks for so many of a, by itself and as a cart's line.
+func wantUnitPrice(t *testing.T, a *shop.Ask, quantity int32, want *shop.Item) {
+	t.Helper()
+	price, kind, named, passed := shop.UnitPrice(a, "a", quantity)
+	if price != want.Unit || kind != want.Kind || id(named) != want.Offer || id(passed) != want.Passed {
+		t.Fatalf("got %s %s %q, passed %q; want %+v", price, kind, id(named), id(passed), want)
+	}
+	if want.Kind == shop.PriceList {
+		want.Kind = ""
+	}
+	a.Pieces = []shop.Pieces{{SKU: "a", Quantity: quantity}}
+	item := shop.NewQuote(a).Orders[0].Items[0]
+	got := shop.Item{Price: item.Price, Unit: item.Unit, Kind: item.Kind, Offer: item.Offer, Passed: item.Passed}
+	if !reflect.DeepEqual(&got, want) {
+		t.Fatalf("the quote's item says otherwise: %+v, want %+v", got, want)
 	}
 }
 

@@ -12,10 +12,6 @@ func (s *Scope) Covers(product ProductID, sku SKU) bool {
 
 // promote chooses the promotion that takes the most off, of equal ones that with the smaller id.
 func (d *draft) promote(all []*Promotion) {
-	d.net = d.sum
-	for i := range d.lines {
-		d.lines[i].net = d.lines[i].goods
-	}
 	for _, p := range all {
 		if !p.Window.Holds(d.ask.At) {
 			continue

@@ -55,6 +55,10 @@ func TestARefundThatBreaksFreeShippingCostsTheFeeOnce(t *testing.T) {
 	if got := shop.Refunding(o, nil, pieces("a 1"), shop.RefundRule{Over: 8000, Fee: 1200}); got.Postage != 0 {
 		t.Errorf("at equality: %+v", got)
 	}
+	// An order that just met the threshold: 120 from 120 on.
+	if got := shop.Refunding(o, nil, pieces("a 1"), shop.RefundRule{Over: 12000, Fee: 1200}); got.Postage != 1200 {
+		t.Errorf("from equality: %+v", got)
+	}
 	// Never more than comes back.
 	if got := shop.Refunding(o, nil, pieces("a 1"), shop.RefundRule{Over: 9900, Fee: 9000}); got.Total() != 0 {
 		t.Errorf("a fee above the goods: %+v", got)

@@ -73,7 +73,8 @@ func (t *Tax) of(base Fen, pieces int32, full bool) ItemTax {
 // and its shares of shipping and surcharge. It returns the sum.
 func (d *draft) bases(t *toll, bases []Fen) Fen {
 	n := len(d.lines)
-	work := make([]Fen, 3*n)
+	var fixed [3 * fewLines]Fen
+	work := scratch(fixed[:], 3*n)
 	weights, shares, rests := work[:n], work[n:2*n], work[2*n:]
 	for i := range d.lines {
 		weights[i] = d.lines[i].net
@@ -95,7 +96,8 @@ func (d *draft) bases(t *toll, bases []Fen) Fen {
 
 // levy fills in the taxable value and the tax of the order.
 func (d *draft) levy(t *toll) {
-	bases := make([]Fen, len(d.lines))
+	var fixed [fewLines]Fen
+	bases := scratch(fixed[:], len(d.lines))
 	t.base = d.bases(t, bases)
 	full := d.full(t)
 	for i := range d.lines {

@@ -194,7 +194,7 @@ var mistakes = []struct{ name, src, want string }{
 	{"an unknown status of a request", "story: x\nsteps:\n  - expect: {request: rejectd}\n",
 		"t.yaml:3:23: expect.request: unknown request status \"rejectd\" (did you mean \"rejected\"?)"},
 	{"a surprise that is no line", "story: x\nsteps:\n  - expect: {surprises: [taxes]}\n",
-		"t.yaml:3:26: unknown line \"taxes\" (allowed: items, item-saving, bundle, promotion, merchant-coupon, platform-coupon, shipping, "+
+		"t.yaml:3:26: unknown line \"taxes\" (allowed: items, item-saving, bundle, promotion, merchant-coupon, platform-coupon, shipping, " +
 			"remote-surcharge, freight-insurance, platform-fee, tax, balance-later, deposit-paid)"},
 	{"an unknown tab", "story: x\nsteps:\n  - show-tab: to-shop\n",
 		"t.yaml:3:15: show-tab: there is no tab \"to-shop\" (did you mean \"to-ship\"?)"},

@@ -73,7 +73,7 @@ func ofVariant(sc *scene, read func(*scene, *shop.Variant) shop.Fen) (int64, boo
 	if p == nil {
 		return 0, false
 	}
-	v := p.Cheapest()
+	v := sc.world().Speaks(s, p)
 	if s.Place() == flow.SKU {
 		if chosen := p.Pick(s.Sheet.Values); chosen != nil {
 			v = chosen

@@ -4,6 +4,7 @@ import (
 	"tagtap/flow"
 	"tagtap/flow/session"
 	"tagtap/ui/tui/address"
+	"tagtap/ui/tui/aftersale"
 	"tagtap/ui/tui/cart"
 	"tagtap/ui/tui/checkout"
 	"tagtap/ui/tui/confirmation"
@@ -41,4 +42,5 @@ var makers = map[flow.Place]maker{
 	flow.Tracking:     tracking.New,
 	flow.External:     external.New,
 	flow.Coupons:      coupons.New,
+	flow.AfterSale:    aftersale.New,
 }

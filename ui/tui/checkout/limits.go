@@ -32,9 +32,34 @@ func (p *page) limits(body screen.Part, y int) int {
 			y = p.split(body, o, y)
 		}
 	}
+	y = p.removing(body, y)
 	if form := &p.Shown.State.Checkout; form.Split && p.parts() > 1 {
 		say := p.Say("customs.limit.done", "n", strconv.Itoa(p.parts()))
 		y += body.Lines(left, y, cell.Wrap(say, w), look.Style{FG: look.Info})
+	}
+	return y
+}
+
+// removing offers to leave goods out of the checkout that a limit does not allow; they stay in the cart.
+func (p *page) removing(body screen.Part, y int) int {
+	for i := range p.quote.Orders {
+		for j := range p.quote.Orders[i].Items {
+			item := &p.quote.Orders[i].Items[j]
+			a := flow.Action{Verb: flow.Remove, ID: string(item.SKU)}
+			if flow.Refuse(p.Shown.World, p.Shown.Now, p.Shown.State, a).Refused() {
+				continue
+			}
+			id := removeID + a.ID
+			row := look.Row{
+				Value: cell.Truncate(p.Pick(item.Title.ZH, item.Title.EN), p.W/2), ValueRole: look.Ink2,
+				Fact: p.Say("checkout.leave-out"), FactRole: look.Info,
+				Focus: p.Focused(id, false),
+			}
+			r := cell.Rect{X: left, Y: y, W: p.W - 2*left, H: 1}
+			row.Draw(body.Canvas, p.Theme, r.X, y, r.W)
+			body.Target(screen.Target{ID: id, Rect: r, Action: a, Label: "verb.remove"})
+			y++
+		}
 	}
 	return y
 }

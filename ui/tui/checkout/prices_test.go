@@ -204,6 +204,24 @@ func TestMixedGoodsAreTwoOrders(t *testing.T) {
 	}
 }
 
+func TestWhatALimitRefusesCanBeLeftOut(t *testing.T) {
+	s := tuitest.Open(t, "native", "returning", imported{}.world, declared, func(w *flow.World) { w.Shopper.Identities[0].Used = 2_599_900 })
+	buys(t, s, coffee, 1, "desk-drip")
+	buys(t, s, tint, 1, "oily-skin-empties")
+	shown := tuitest.Walk(t, s, flow.Action{Verb: flow.OpenCart}, flow.Action{Verb: flow.OpenCheckout})
+	f := tuitest.Frame(48, 60, words.ZH, tuitest.Dark())
+	has(t, "over the year", plain(shown), "移出这单")
+	_, a := tuitest.Click(made(shown), f, removeID+string(coffee))
+	if want := (flow.Action{Verb: flow.Remove, ID: string(coffee)}); a != want {
+		t.Fatalf("click: %v, want %v", a, want)
+	}
+	left := tuitest.Walk(t, s, a)
+	hasNot(t, "left out", plain(left), "移出这单", "超出额度")
+	if n := len(left.State.Checkout.Pieces); n != 1 || len(left.State.Cart) != 2 {
+		t.Errorf("the checkout has %d lines and the cart %d, want 1 and 2", n, len(left.State.Cart))
+	}
+}
+
 func TestCouponRows(t *testing.T) {
 	f := tuitest.Frame(48, 60, words.ZH, tuitest.Dark())
 	open := flow.Action{Verb: flow.OpenCoupons}

@@ -32,6 +32,7 @@ const (
 	identityID = "identity"
 	couponsID  = "coupons"
 	splitID    = "split"
+	removeID   = "remove:"
 )
 
 func methodID(m flow.Method) string { return "method:" + string(m) }

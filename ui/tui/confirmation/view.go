@@ -337,7 +337,7 @@ func (p *page) others(y int) int {
 				look.Shot{Name: product.Cover(), Alt: p.Words(product.Short)})
 		}
 		p.c.Text(x, y+cardH, cell.Truncate(p.Words(product.Short), w), look.Style{FG: look.Ink2})
-		price, _ := product.From()
+		price, _ := p.Shown.World.From(p.Shown.State, product)
 		look.PriceTag(p.c.Canvas, x, y+cardH+1, int64(price), look.PriceStyle{})
 	}
 	return y + cardH + 2

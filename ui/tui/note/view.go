@@ -102,7 +102,7 @@ func (v view) tags(b *screen.Board, body screen.Part, tagged []*shop.Product, ro
 }
 
 func (v view) tag(b *screen.Board, body screen.Part, p *shop.Product, y int) {
-	price, _ := p.From()
+	price, _ := b.Shown.World.From(b.Shown.State, p)
 	amount := look.Money(int64(price), false)
 	most := b.W - 6 - cell.Width(amount) - 6
 	name := cell.Truncate(b.Words(p.Short), most)

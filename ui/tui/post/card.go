@@ -77,7 +77,7 @@ func card(b *screen.Board, body screen.Part, p *shop.Product, y int, kind look.B
 	button := b.Say(label) + " " + b.Theme.Glyph("›")
 	bw := cell.Width(button) + 2
 	look.Button(body.Canvas, b.Theme, cell.Rect{X: end - bw, Y: y + 2, W: bw, H: 1}, button, kind, focus)
-	price, market := p.From()
+	price, market := b.Shown.World.From(b.Shown.State, p)
 	at := x + look.PriceTag(body.Canvas, x, y+2, int64(price), look.PriceStyle{}) + 1
 	if was := look.Money(int64(market), false); market > price && at+cell.Width(was) < end-bw {
 		look.Was(body.Canvas, at, y+2, "", int64(market))

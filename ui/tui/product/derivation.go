@@ -52,6 +52,7 @@ func derive(c *column, p *shop.Product) {
 		}
 	}
 	l.put(labels[3], "", look.Money(int64(h.Price), true), look.Price)
+	l.part.Text(l.x, l.y-1, cell.Truncate(labels[3], l.label-1), look.Style{FG: look.Ink, Attr: look.Bold})
 	l.apart(p)
 }
 

@@ -27,22 +27,23 @@ func (v view) Keys(s session.Shown) []screen.Binding {
 		{Keys: []string{"b"}, Label: buys(p), Action: flow.Action{Verb: flow.BuyNow}, Refusal: buy},
 		{Keys: []string{"s"}, Label: "verb.choose-sku", Action: flow.Action{Verb: flow.ChooseSKU}},
 	}
-	if o.derived() {
-		keys = append(keys, screen.Binding{Keys: []string{"i"}, Label: "product.hand-how", Local: idHand})
-	}
 	if s.World.Flow.Coupons != string(shop.PickNone) {
 		keys = append(keys, screen.Binding{Keys: []string{"v"}, Label: "verb.coupons", Action: flow.Action{Verb: flow.OpenCoupons}})
 	}
+	if o.derived() {
+		keys = append(keys, screen.Binding{Keys: []string{"i"}, Label: "product.hand-how", Local: idHand})
+	}
+	if len(p.Pictures) > 1 {
+		keys = append(keys, screen.Binding{Keys: []string{"p"}, Label: "key.picture", Local: nextPicture})
+	}
+	keys = append(keys, screen.Binding{Keys: []string{"w"}, Label: "note.elsewhere", Local: post.LeaveID})
 	if explained(s.World, p) {
 		keys = append(keys, screen.Binding{Keys: []string{"f"}, Label: "product.services-how", Local: idServices})
 	}
 	if seller := s.World.Catalogue.Shop(p.Shop); seller != nil && seller.Trade.CrossBorder() {
 		keys = append(keys, screen.Binding{Keys: []string{"d"}, Label: "product.tax-how", Local: idTax})
 	}
-	if len(p.Pictures) > 1 {
-		keys = append(keys, screen.Binding{Keys: []string{"p"}, Label: "key.picture", Local: nextPicture})
-	}
-	return append(keys, screen.Binding{Keys: []string{"w"}, Label: "note.elsewhere", Local: post.LeaveID})
+	return keys
 }
 
 // Do implements screen.Reactor.

@@ -22,16 +22,17 @@ type offer struct {
 func offerOf(w *flow.World, s *flow.State, p *shop.Product) offer {
 	o := offer{left: -1}
 	ask := w.Ask(s, nil, "")
-	o.variant, o.varied = speaker(w, &ask, p)
-	v := o.variant
+	v := w.Speaks(s, p)
 	if v == nil {
 		return o
 	}
+	o.variant = v
 	ask.Pieces = []shop.Pieces{{SKU: v.SKU, Quantity: 1}}
 	ask.Balance = v.Presale != nil // what the whole piece comes to, not its deposit alone
 	o.coupons = screen.OfferedFor(w, s, p)
 	o.hand = shop.InHand(&ask, v.SKU, o.coupons.All())
-	_, _, o.price, o.passed = shop.UnitPrice(&ask, v.SKU, 1)
+	unit, _, price, passed := shop.UnitPrice(&ask, v.SKU, 1)
+	o.price, o.passed, o.varied = price, passed, varies(&ask, p, unit)
 	o.left = screen.LeftAt(w, v.SKU, o.price)
 	if w.Flow.Fees == flow.Product {
 		ask.Pick = shop.PickNone
@@ -40,24 +41,14 @@ func offerOf(w *flow.World, s *flow.State, p *shop.Product) offer {
 	return o
 }
 
-// speaker returns the variant in stock whose single piece costs least now, of equal ones the first, and whether others cost
-// something else. Where nothing is in stock it is the cheapest of all.
-func speaker(w *flow.World, ask *shop.Ask, p *shop.Product) (best *shop.Variant, varied bool) {
-	best = p.Cheapest()
-	if best == nil {
-		return nil, false
-	}
-	least, _, _, _ := shop.UnitPrice(ask, best.SKU, 1)
-	first := least
+// varies says whether variants of the product cost differently now.
+func varies(ask *shop.Ask, p *shop.Product, least shop.Fen) bool {
 	for i := range p.Variants {
-		v := &p.Variants[i]
-		unit, _, _, _ := shop.UnitPrice(ask, v.SKU, 1)
-		varied = varied || unit != first
-		if unit < least && w.Left(v.SKU) > 0 {
-			best, least = v, unit
+		if unit, _, _, _ := shop.UnitPrice(ask, p.Variants[i].SKU, 1); unit != least {
+			return true
 		}
 	}
-	return best, varied
+	return false
 }
 
 // lower says whether the price in hand is below what a piece costs.

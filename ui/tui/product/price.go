@@ -157,8 +157,16 @@ func (c *column) figure(h *headline, x, end int) (bare bool) {
 	if h.saved != "" && h.counted != "" && n+3+cell.Width(h.counted) <= end {
 		canvas.Text(n, c.y+1, " · "+h.counted, look.Style{FG: look.Ink2})
 	}
-	c.unit(h, x, c.y+2, end)
 	c.y += look.FigureH
+	if cell.Width(h.unit) > end-x { // a figure with decimals leaves little room
+		canvas.Text(x, c.y-1, cell.Truncate(h.basis, end-x), look.Style{FG: look.Muted})
+		alone := *h
+		alone.basis = ""
+		c.unit(&alone, c.x, c.y, end)
+		c.y++
+		return false
+	}
+	c.unit(h, x, c.y-1, end)
 	return h.was == 0 && h.unit == "" && h.saved == ""
 }
 

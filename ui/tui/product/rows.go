@@ -50,7 +50,7 @@ func (v view) rows(c *column, p *shop.Product) {
 	s := w.Catalogue.Shop(p.Shop)
 	later := w.Flow.Fees != flow.Product
 	border := s != nil && s.Trade.CrossBorder()
-	if short := c.Layout.Tallness() == look.Short; !short || !later && !border {
+	if short := c.Layout.Tallness() == look.Short; !short || v.services || !later && !border {
 		v.service(c, p, s)
 	}
 	if s != nil {
@@ -186,7 +186,7 @@ func promise(c *column, s *shop.Shop) string {
 		}
 		return c.Say("presale.ships-within", "hours", strconv.Itoa(hours))
 	}
-	if s.Trade.CrossBorder() && hours > 0 {
+	if s.Trade.CrossBorder() && hours > 0 && c.Layout.Tallness() != look.Short {
 		return c.Say("customs.promise."+string(s.Trade), "hours", strconv.Itoa(hours))
 	}
 	switch {

@@ -20,7 +20,13 @@ func (v view) Keys(s session.Shown) []screen.Binding {
 	}
 	if s.State.Sheet.Intent == flow.IntentNone {
 		add("verb.add-to-cart", flow.AddToCart, "a")
-		add("verb.buy-now", flow.BuyNow, "b")
+		buy := "verb.buy-now"
+		if p, values := v.sheet(s); p != nil {
+			if chosen := p.Pick(values); chosen != nil && chosen.Presale != nil {
+				buy = "product.pay-deposit"
+			}
+		}
+		add(buy, flow.BuyNow, "b")
 	}
 	add("verb.increase", flow.Increase, "+")
 	add("verb.decrease", flow.Decrease, "-")

@@ -77,7 +77,7 @@ const (
 )
 
 func (v view) overlay(b *screen.Board, body screen.Part, p *shop.Product, rows int) {
-	price, _ := p.From()
+	price, _ := b.Shown.World.From(b.Shown.State, p)
 	dot, tap := b.Theme.Glyph("◉"), b.Say("video.tap")+" "+b.Theme.Glyph("›")
 	most := min(overlayMost, b.W-6)
 	name := cell.Truncate(b.Words(p.Short), most-4-cell.Width(dot))
