@@ -15,6 +15,10 @@ func (t *turn) see() {
 		if t.w.Flow.Fees == Product {
 			t.seeProduct()
 		}
+	case SKU:
+		if t.w.Flow.Fees == Product {
+			t.seeSheet()
+		}
 	case Cart:
 		if t.w.Flow.Fees <= Cart {
 			t.seeQuote(t.state.Ticked())
@@ -36,7 +40,7 @@ func (t *turn) stirred() bool {
 			if e.Trail.Set || e.Action.Verb == Wait {
 				return true
 			}
-		case LineSet, LineGone, Ticked, CheckoutSet, CouponGiven, ExternalSet:
+		case SheetSet, LineSet, LineGone, Ticked, CheckoutSet, CouponGiven, ExternalSet:
 			return true
 		}
 	}
@@ -54,6 +58,17 @@ func (t *turn) seeProduct() {
 	}
 }
 
+// seeSheet states the fees of the SKU that is chosen in the sheet, in its quantity.
+func (t *turn) seeSheet() {
+	p := t.w.Catalogue.Product(t.state.Sheet.Product)
+	if p == nil {
+		return
+	}
+	if v := p.Pick(t.state.Sheet.Values); v != nil {
+		t.seeQuote([]shop.Pieces{{SKU: v.SKU, Quantity: t.state.Sheet.Quantity}})
+	}
+}
+
 // seeQuote states what a quote of the pieces adds to what is known. Most steps add nothing, so they make no quote.
 func (t *turn) seeQuote(pieces []shop.Pieces) {
 	news := false
@@ -67,7 +82,7 @@ func (t *turn) seeQuote(pieces []shop.Pieces) {
 	switch t.state.Place() {
 	case Checkout:
 		quote = t.w.Quote(&t.state)
-	case Product:
+	case Product, SKU:
 		ask := t.w.Ask(&t.state, pieces, "")
 		ask.Pick, ask.Balance = shop.PickNone, true
 		quote = shop.NewQuote(&ask)

@@ -33,11 +33,19 @@ func unknown(kind, name string, known []string) error {
 	if near, ok := text.Nearest(name, known); ok {
 		e.what += fmt.Sprintf(" (did you mean %q?)", near)
 	}
-	if len(known) > 0 {
+	switch n := len(known); {
+	case n > mostNamed:
+		e.hint = fmt.Sprintf("there are %d; tagtap %s lists them", n, plurals[kind])
+	case n > 0:
 		e.hint = "there are: " + strings.Join(known, ", ")
 	}
 	return e
 }
+
+// mostNamed is how many names a hint spells out. Where there are more, a command lists them.
+const mostNamed = 20
+
+var plurals = map[string]string{"story": "stories", "flow": "flows", "shopper": "shoppers"}
 
 // mostQuoted is how much of what was typed a message repeats, in runes.
 const mostQuoted = 60

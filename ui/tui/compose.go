@@ -176,9 +176,31 @@ func (a *App) banner(c *look.Canvas, l look.Layout, f screen.Frame) {
 	}
 }
 
+// spoken is how many keys of a page stand before those that lead out of it and to all others.
+const spoken = 4
+
+// inHand orders bindings for the footer: a page with many keys leaves room for the way back and for the list of all keys.
+func inHand(page, global []screen.Binding) []screen.Binding {
+	n := min(spoken, len(page))
+	all := append(make([]screen.Binding, 0, len(page)+len(global)), page[:n]...)
+	leads := func(b screen.Binding) bool { return len(page) > spoken && (b.Has("esc") || b.Has("?")) }
+	for _, b := range global {
+		if leads(b) {
+			all = append(all, b)
+		}
+	}
+	all = append(all, page[n:]...)
+	for _, b := range global {
+		if !leads(b) {
+			all = append(all, b)
+		}
+	}
+	return all
+}
+
 // hints draws the footer from the bindings; a click on one presses its key.
 func (a *App) hints(c *look.Canvas, l look.Layout, f screen.Frame, out *canvas) {
-	bindings := append(append([]screen.Binding{}, a.bindings()...), a.globals()...)
+	bindings := inHand(a.bindings(), a.globals())
 	var hints []look.Hint
 	var keys []string
 	enter := ""

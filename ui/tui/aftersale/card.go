@@ -118,17 +118,16 @@ func (p *page) settled(r *flow.Request) string {
 type moment struct {
 	mark, name, fact string
 	at               shop.Instant
-	style            look.Style
+	role             look.Role // of the mark
 }
 
 // timeline draws when it was asked for, since when it stands where it does and who brought it there, and when its clock ends.
 func (p *page) timeline(y int, r *flow.Request) int {
-	past := look.Style{FG: look.Ink2}
-	asked := moment{"●", p.Say("aftersale.asked"), "", r.Asked, past}
+	asked := moment{"●", p.Say("aftersale.asked"), "", r.Asked, look.Ink2}
 	if r.Reason != "" {
 		asked.fact = p.Say("aftersale.reason." + r.Reason)
 	}
-	now := moment{"◉", p.Say("aftersale.status." + r.Status.String()), "", r.Since, look.Style{FG: roleOf(r.Status), Attr: look.Bold}}
+	now := moment{"◉", p.Say("aftersale.status." + r.Status.String()), "", r.Since, roleOf(r.Status)}
 	if !r.Status.Open() {
 		now.mark = "●"
 	}
@@ -137,19 +136,23 @@ func (p *page) timeline(y int, r *flow.Request) int {
 	}
 	all := []moment{asked, now}
 	if at, v, ok := flow.DueOf(&p.w, p.s, r); ok {
-		all = append(all, moment{"○", p.Say(dueKey(r, v)), "", at, look.Style{FG: look.Muted}})
+		all = append(all, moment{"○", p.Say(dueKey(r, v)), "", at, look.Muted})
 	}
 	label := 0
 	for i := range all {
 		label = max(label, cell.Width(all[i].name)+2)
 	}
+	label = min(label, p.room()-look.TickWidth-cell.Width(p.Stamp(r.Asked))-1) // the time is whole
 	for i := range all {
 		m := &all[i]
-		st := m.style
-		st.Attr = 0
-		p.c.Text(margin, y, p.Theme.Glyph(m.mark), st)
+		p.c.Text(margin, y, p.Theme.Glyph(m.mark), look.Style{FG: m.role})
 		row := look.Row{
 			Label: m.name, LabelW: label, LabelRole: look.Ink2, Value: m.fact, ValueRole: look.Muted, Fact: p.Stamp(m.at),
+		}
+		x, w := margin+look.TickWidth, p.room()-look.TickWidth
+		below := m.fact != "" && label+cell.Width(m.fact)+1+cell.Width(row.Fact) > w
+		if below {
+			row.Value = ""
 		}
 		switch m.mark {
 		case "◉":
@@ -157,8 +160,11 @@ func (p *page) timeline(y int, r *flow.Request) int {
 		case "○":
 			row.LabelRole = look.Muted
 		}
-		row.Draw(p.c.Canvas, p.Theme, margin+look.TickWidth, y, p.room()-look.TickWidth)
+		row.Draw(p.c.Canvas, p.Theme, x, y, w)
 		y++
+		if below {
+			y += p.c.Lines(x, y, cell.Wrap(m.fact, w), look.Style{FG: look.Muted})
+		}
 	}
 	return y
 }
@@ -231,23 +237,18 @@ func (p *page) labelled(y int, label, text string) int {
 // deedVerbs are what a shopper can do about a request, the main thing last.
 var deedVerbs = [...]flow.Verb{flow.CancelRequest, flow.Escalate, flow.AcceptExchange, flow.SendBack}
 
-// deeds draws what can be done, side by side at the right, and above them why a grey one cannot be.
+// deeds draws what can be done beside what the foot has, side by side at the right, and above them why a grey one cannot be.
 func (p *page) deeds(y int, r *flow.Request) int {
 	var all []flow.Offer
-	total, h := -2, 1
+	total := -gap
+	main, _ := p.main()
 	for _, verb := range deedVerbs {
 		o, ok := offered(p.offers, verb, string(r.ID))
-		if !ok {
+		if !ok || o.Action == main.Action {
 			continue
 		}
-		if o.Refusal.Code == flow.WaybillNeeded && !p.number(p.Shown).IsZero() {
-			o.Refusal = flow.Refusal{} // what is typed goes before it
-		}
-		all = append(all, o)
-		total += look.ButtonWidth(p.Say("verb."+verb.String())) + 2
-		if deedID(o.Action) == p.start && p.Layout.TallButtons() && p.form == nil {
-			h = 3
-		}
+		all = append(all, p.open(o))
+		total += look.ButtonWidth(p.Say("verb."+verb.String())) + gap
 	}
 	if len(all) == 0 {
 		return y
@@ -260,24 +261,19 @@ func (p *page) deeds(y int, r *flow.Request) int {
 	}
 	end := p.W - margin
 	for i := len(all) - 1; i >= 0; i-- {
-		o := &all[i]
-		label := p.Say("verb." + o.Action.Verb.String())
-		w := look.ButtonWidth(label)
+		label := "verb." + all[i].Action.Verb.String()
+		w := look.ButtonWidth(p.Say(label))
 		if total > p.room() {
-			w = cell.Width(label) + 2
+			w -= 2
 		}
-		at := cell.Rect{X: end - w, Y: y, W: w, H: h}
-		id := deedID(o.Action)
-		kind := look.Secondary
-		switch {
-		case o.Refusal.Refused():
+		at := cell.Rect{X: end - w, Y: y, W: w, H: 1}
+		id, kind := deedID(all[i].Action), look.Secondary
+		if all[i].Refusal.Refused() {
 			kind = look.Disabled
-		case id == p.start:
-			kind = look.Primary
 		}
-		look.Button(p.c.Canvas, p.Theme, at, label, kind, !p.Typing() && p.Focused(id, true))
-		p.c.Target(screen.Target{ID: id, Rect: at, Action: o.Action, Label: "verb." + o.Action.Verb.String()})
-		end = at.X - 2
+		look.Button(p.c.Canvas, p.Theme, at, p.Say(label), kind, p.Focused(id, true))
+		p.c.Target(screen.Target{ID: id, Rect: at, Action: all[i].Action, Label: label})
+		end = at.X - gap
 	}
-	return y + h
+	return y + 1
 }

@@ -23,12 +23,21 @@ func (p *page) footOf() foot {
 	}
 	leave := screen.Target{ID: leaveID, Action: flow.Action{Verb: flow.Back}, Label: "aftersale.leave"}
 	if p.form == nil {
-		if _, ok := offered(p.offers, flow.AskAfterSale, string(p.o.ID)); ok {
-			ask := flow.Action{Verb: flow.AskAfterSale, ID: string(p.o.ID)}
-			f.buttons = append(f.buttons, screen.Target{ID: askID, Action: ask, Label: p.askLabel()})
+		ask, again := offered(p.offers, flow.AskAfterSale, string(p.o.ID))
+		deed, due := p.main()
+		if again {
+			f.buttons = append(f.buttons, screen.Target{ID: askID, Action: ask.Action, Label: p.askLabel()})
 		}
-		f.buttons = append(f.buttons, leave)
-		f.rows = 1 + f.h
+		if !again || !due {
+			f.buttons = append(f.buttons, leave)
+		}
+		if due {
+			f.buttons = append(f.buttons, screen.Target{ID: deedID(deed.Action), Action: deed.Action, Label: "verb." + deed.Action.Verb.String()})
+			if f.warn = deed.Refusal.Refused(); f.warn {
+				f.lines = cell.Clamp(p.Refusal(deed.Refusal), p.room(), 2)
+			}
+		}
+		f.rows = 1 + f.above() + f.h
 		return f
 	}
 	send := flow.Action{Verb: flow.SubmitRequest}
@@ -38,8 +47,42 @@ func (p *page) footOf() foot {
 	} else {
 		f.lines = cell.Clamp(p.path(), p.room(), 2)
 	}
-	f.rows = 1 + max(1, len(f.lines)) + f.h
+	f.rows = 1 + f.above() + f.h
 	return f
+}
+
+// above is how many rows are for the lines above the buttons: one is kept free where one may come, so that the page does not
+// move when it does.
+func (f *foot) above() int {
+	if last := f.buttons[len(f.buttons)-1]; last.Action.Verb == flow.SubmitRequest || last.Action.Verb == flow.SendBack {
+		return max(1, len(f.lines))
+	}
+	return len(f.lines)
+}
+
+// main is what a request waits for from the shopper: the one thing that the foot has instead of the request's card.
+func (p *page) main() (flow.Offer, bool) {
+	if p.form != nil {
+		return flow.Offer{}, false
+	}
+	start := p.start
+	if start == screen.FieldID(flow.FieldWaybill) {
+		start = p.fields(p.Shown).Save
+	}
+	for _, o := range p.offers {
+		if o.Action.ID != "" && deedID(o.Action) == start {
+			return p.open(o), true
+		}
+	}
+	return flow.Offer{}, false
+}
+
+// open drops the refusal of a number that is missing while one is typed: it goes before the parcel.
+func (p *page) open(o flow.Offer) flow.Offer {
+	if o.Refusal.Code == flow.WaybillNeeded && !p.number(p.Shown).IsZero() {
+		o.Refusal = flow.Refusal{}
+	}
+	return o
 }
 
 func (p *page) askLabel() string {
@@ -63,16 +106,24 @@ func (f *foot) draw(p *page, c screen.Part) {
 		f.sum(p, c)
 		return
 	}
-	const gap = 2
+	c.Lines(margin, 1, f.lines, look.Style{FG: look.Warn})
 	n := len(f.buttons)
-	w := (p.room() - gap*(n-1)) / n
+	all := p.room() - gap*(n-1)
+	last := max(all/n, min(all, cell.Width(p.Say(f.buttons[n-1].Label))+2))
 	for i, t := range f.buttons {
-		t.Rect = cell.Rect{X: margin + i*(w+gap), Y: 1, W: w, H: f.h}
+		w, x := last, p.W-margin-last
+		if i < n-1 {
+			w, x = all-last, margin
+		}
+		t.Rect = cell.Rect{X: x, Y: f.rows - f.h, W: w, H: f.h}
 		kind := look.Secondary
-		if t.ID == p.start {
+		switch {
+		case f.warn && i == n-1:
+			kind = look.Disabled
+		case t.ID == p.start, p.Typing() && i == n-1:
 			kind = look.Primary
 		}
-		look.Button(c.Canvas, p.Theme, t.Rect, p.Glossed(t.Label, w-6), kind, p.Focused(t.ID, true))
+		look.Button(c.Canvas, p.Theme, t.Rect, p.Glossed(t.Label, w-6), kind, !p.Typing() && p.Focused(t.ID, true))
 		c.Target(t)
 	}
 }

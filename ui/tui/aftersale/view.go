@@ -28,6 +28,7 @@ type view struct {
 
 const (
 	margin   = 2
+	gap      = 2 // between buttons
 	pictureW = 6
 	pictureH = 3
 )

@@ -19,7 +19,7 @@ func Draw(c *look.Canvas, f screen.Frame, s session.Shown, bindings []screen.Bin
 	place := s.State.Place()
 	p := panel{Canvas: c, Frame: f, w: c.W(), end: c.H()}
 	p.next(bindings)
-	stop := strconv.Itoa(int(screen.Station(place)) + 1)
+	stop := strconv.Itoa(int(screen.Station(s.State)) + 1)
 	p.heading("coach.title", f.Say("flow.stop", "n", stop, "of", stages))
 	p.gap()
 	lesson, ok := words.Coach(place.String())

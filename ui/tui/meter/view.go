@@ -69,7 +69,7 @@ func Stage(s session.Shown) flow.Stage {
 	if stage, ok := s.Meter.Stages.Last(); ok {
 		return stage
 	}
-	return screen.Station(s.State.Place())
+	return screen.Station(s.State)
 }
 
 func (p *panel) stages() []string {

@@ -2,8 +2,13 @@ package screen
 
 import "tagtap/flow"
 
-// Station returns the stage of the loop that a place belongs to. No place is the tag: it is tapped on the note.
-func Station(p flow.Place) flow.Stage {
+// Station returns the stage of the loop that the shopper's place belongs to; the coupon sheet belongs to the page below it. No
+// place is the tag: it is tapped on the note.
+func Station(s *flow.State) flow.Stage {
+	p := s.Place()
+	if p == flow.Coupons {
+		p = s.Page().Place
+	}
 	switch p {
 	case flow.Product, flow.SKU:
 		return flow.StageProduct
