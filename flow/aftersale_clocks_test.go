@@ -11,30 +11,34 @@ import (
 const day = 24 * hour
 
 // What the seller does not answer in time is granted; what the shopper does not do in time is over.
-func TestTheClocksOfARequest(t *testing.T) {
-	fresh := func(w flow.World) flow.World {
-		w.Catalogue.Categories[0].Fresh = true
-		return w
-	}
-	bonded := func(k *walker) *walker {
-		k.s.Orders[0].Quote.Trade = shop.Bonded
-		return k
-	}
-	parcel := func(k *walker) *walker {
-		k.s.Orders[0].Quote.Trade = shop.Parcel
-		return k
-	}
-	arrived := func(t *testing.T) *walker { return tints(t, afterSale(), 1).completes() }
-	for _, c := range []struct {
-		name string
-		run  func(*testing.T) *walker
-		due  flow.Verb
-		in   time.Duration
-		then flow.RequestStatus
-		by   string
-	}{
+// clock is a request as it stands, what is due of it next and when, and how it stands then.
+type clock struct {
+	name string
+	run  func(*testing.T) *walker
+	due  flow.Verb
+	in   time.Duration
+	then flow.RequestStatus
+	by   string
+}
+
+func arrived(t *testing.T) *walker { return tints(t, afterSale(), 1).completes() }
+
+// trading changes how the goods of the order came.
+func (k *walker) trading(trade shop.Trade) *walker {
+	k.s.Orders[0].Quote.Trade = trade
+	return k
+}
+
+func perishable(w flow.World) flow.World {
+	w.Catalogue.Categories[0].Fresh = true
+	return w
+}
+
+// waiting are the clocks of the seller's answer and of the parcel.
+func waiting() []clock {
+	return []clock{
 		{"a refund of a parcel that has not left", func(t *testing.T) *walker {
-			return parcel(tints(t, afterSale(), 1).lives(hour)).wants(flow.RefundUnshipped, "late").submits()
+			return tints(t, afterSale(), 1).lives(hour).trading(shop.Parcel).wants(flow.RefundUnshipped, "late").submits()
 		}, flow.ApproveRequest, day, flow.RequestDone, flow.ByClock},
 		{"a refund without a return", func(t *testing.T) *walker { return arrived(t).wants(flow.RefundShipped, "damaged").submits() },
 			flow.ApproveRequest, 36 * hour, flow.RequestDone, flow.ByClock},
@@ -44,7 +48,7 @@ func TestTheClocksOfARequest(t *testing.T) {
 			return arrived(t).wants(flow.Exchange, "quality").do(on(flow.ExchangeFor, "tint-plum")).submits()
 		}, flow.ApproveRequest, 36 * hour, flow.AwaitingReturn, flow.ByClock},
 		{"fresh goods", func(t *testing.T) *walker {
-			return tints(t, fresh(afterSale()), 1).completes().wants(flow.ReturnRefund, "quality").submits()
+			return tints(t, perishable(afterSale()), 1).completes().wants(flow.ReturnRefund, "quality").submits()
 		}, flow.ApproveRequest, day, flow.AwaitingReturn, flow.ByClock},
 		{"a parcel that is not sent back", func(t *testing.T) *walker {
 			k := arrived(t).wants(flow.ReturnRefund, "quality").submits()
@@ -55,9 +59,15 @@ func TestTheClocksOfARequest(t *testing.T) {
 			return k.do(on(flow.ApproveRequest, k.request())).sends()
 		}, flow.ReceiveReturn, 7 * day, flow.RequestDone, flow.ByClock},
 		{"the same from abroad", func(t *testing.T) *walker {
-			k := bonded(arrived(t)).wants(flow.ReturnRefund, "quality").submits()
+			k := arrived(t).trading(shop.Bonded).wants(flow.ReturnRefund, "quality").submits()
 			return k.do(on(flow.ApproveRequest, k.request())).sends()
 		}, flow.ReceiveReturn, 10 * day, flow.RequestDone, flow.ByClock},
+	}
+}
+
+// disputed are the clocks after a no, and of an exchange.
+func disputed() []clock {
+	return []clock{
 		{"a no of the seller", func(t *testing.T) *walker {
 			k := arrived(t).wants(flow.ReturnRefund, "quality").submits()
 			return k.do(on(flow.RejectRequest, k.request())).stands(flow.RequestRejected, flow.BySeller)
@@ -86,7 +96,11 @@ func TestTheClocksOfARequest(t *testing.T) {
 			k := exchanged(t, "quality")
 			return k.do(on(flow.ShipExchange, k.request()))
 		}, flow.ConfirmExchange, 10 * day, flow.RequestDone, flow.ByClock},
-	} {
+	}
+}
+
+func TestTheClocksOfARequest(t *testing.T) {
+	for _, c := range append(waiting(), disputed()...) {
 		t.Run(c.name, func(t *testing.T) {
 			k := c.run(t)
 			for {

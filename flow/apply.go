@@ -106,7 +106,7 @@ func (s *State) beside(e *Event) {
 		s.Requests = withRequest(s.Requests, *e.Of().Request)
 	case Requoted:
 		s.Orders = requoted(s.Orders, e)
-		s.Coupons = spent(s.Coupons, e.OrderID, e.Of().Quote)
+		s.Coupons = respent(s.Coupons, e.OrderID, e.Of().Quote)
 	}
 }
 

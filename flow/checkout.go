@@ -26,7 +26,7 @@ var checkoutRoom = room{
 			}
 		}
 		if page == "" || page == StepSubmit {
-			if usesCrossBorder(w, s.Checkout.Pieces) && !s.Checkout.Split {
+			if usesCrossBorder(w, s.Checkout.Pieces) && !s.Checkout.Split && s.Checkout.Balance == "" {
 				add(Action{Verb: SplitOrders})
 			}
 			offerRemoving(w, s, add)
@@ -201,6 +201,9 @@ func (w *World) AskCheckout(s *State) shop.Ask { return w.asked(s, &s.Checkout) 
 func (w *World) asked(s *State, form *CheckoutForm) shop.Ask {
 	a := w.Ask(s, form.Pieces, s.province(form))
 	a.Pick, a.Chosen, a.Split, a.Balance = w.pick(form), form.Chosen, form.Split, form.Balance != ""
+	if form.Balance != "" {
+		a.Held = w.usable(s, form.Balance)
+	}
 	if i := s.IdentityOf(form.Identity); i != nil {
 		used := s.usedBut(i, w.Now, form.Balance)
 		a.Used = &used
@@ -254,6 +257,9 @@ func checkPlacing(w *World, s *State) Refusal {
 		return r
 	}
 	quote := w.Quote(s)
+	if full := w.inFull(s, &quote); full != nil { // nobody pays a deposit for what no limit allows
+		quote.Limits = full.Limits
+	}
 	if r := checkDeclared(w, s, &quote); r.Refused() {
 		return r
 	}
@@ -272,7 +278,7 @@ func checkPlacing(w *World, s *State) Refusal {
 // checkSplit turns splitting down where no order is over the limit of one, or where it is one piece.
 func checkSplit(w *World, s *State) Refusal {
 	quote := w.Quote(s)
-	if s.Checkout.Split || !splittable(&quote) {
+	if s.Checkout.Split || s.Checkout.Balance != "" || !splittable(&quote) {
 		return refuse(NothingToSplit)
 	}
 	return Refusal{}
@@ -354,13 +360,9 @@ func (t *turn) ask(ids []OrderID, m Method) {
 // order makes the order of a quote. It keeps what its seller promised when it was placed.
 func (t *turn) order(q shop.OrderQuote, form *CheckoutForm, to shop.Address) Order {
 	seller := t.w.Catalogue.Shop(q.Shop)
-	travel := seller.Days[0] * 24
-	if seller.Shipping.Surcharge(to.Province()) > 0 {
-		travel += remoteTravel
-	}
 	o := Order{
 		ID: OrderID(t.id("P")), Status: AwaitingPayment, Quote: q, Address: to, Method: form.Method, Placed: t.now, Note: form.Note,
-		ShopName: seller.Name, ShipHours: seller.ShipHours, SameDay: seller.SameDay, Leave: seller.LeaveHrs, Travel: travel,
+		ShopName: seller.Name, ShipHours: seller.ShipHours, SameDay: seller.SameDay, Leave: seller.LeaveHrs, Travel: travelOf(seller, &to),
 		InParts: seller.InParts, Carrier: seller.Carrier, From: seller.From, Track: []Scan{{Code: ScanPlaced, At: t.now}},
 	}
 	if q.Trade.CrossBorder() {
@@ -370,7 +372,19 @@ func (t *turn) order(q shop.OrderQuote, form *CheckoutForm, to shop.Address) Ord
 	}
 	if p := presaleOf(t.w, &q); p != nil {
 		o.Presale = term(p, &q)
+		if full := t.w.inFull(&t.state, &shop.Quote{Orders: []shop.OrderQuote{q}}); full != nil && len(full.Orders) == 1 {
+			o.Presale.Base = taxable(&full.Orders[0])
+		}
 		o.ShipHours, o.SameDay, o.Leave = p.ShipHours, false, min(o.Leave, p.ShipHours)
 	}
 	return o
+}
+
+// travelOf returns for how many hours a parcel of the shop is on the road to an address.
+func travelOf(seller *shop.Shop, to *shop.Address) int {
+	travel := seller.Days[0] * 24
+	if seller.Shipping.Surcharge(to.Province()) > 0 {
+		travel += remoteTravel
+	}
+	return travel
 }

@@ -18,7 +18,7 @@ var couponsRoom = room{
 			return
 		}
 		picked := w.Picked(s)
-		for _, c := range w.Usable(s) {
+		for _, c := range w.usable(s, s.Checkout.Balance) {
 			if slices.Contains(picked, c.ID) {
 				add(Action{Verb: DropCoupon, ID: c.ID})
 			} else {
@@ -73,7 +73,7 @@ func checkCoupons(w *World, s *State, a Action) Refusal {
 		switch {
 		case held == nil:
 			return refuse(NoSuch, "coupon", a.ID)
-		case held.Used != "" || held.over(w.Now):
+		case held.Used != "" && held.Used != s.Checkout.Balance || held.over(w.Now):
 			return refuse(CouponOver, "coupon", a.ID)
 		}
 		return Refusal{}
@@ -151,11 +151,14 @@ func (s *State) Coupon(id string) *Coupon {
 func (c *Coupon) over(at shop.Instant) bool { return c.Expires != 0 && at >= c.Expires }
 
 // Usable returns the coupons that the shopper holds and that are neither used nor expired, as a quote takes them.
-func (w *World) Usable(s *State) []shop.Coupon {
+func (w *World) Usable(s *State) []shop.Coupon { return w.usable(s, "") }
+
+// usable is Usable where an order is quoted anew: what it used itself it may use again.
+func (w *World) usable(s *State, anew OrderID) []shop.Coupon {
 	var all []shop.Coupon
 	for i := range s.Coupons {
 		held := &s.Coupons[i]
-		if held.Used != "" || held.over(w.Now) {
+		if held.Used != "" && held.Used != anew || held.over(w.Now) {
 			continue
 		}
 		if c, ok := w.Definition(held); ok {
@@ -267,6 +270,17 @@ func (t *turn) requote() {
 func (t *turn) recheck(form CheckoutForm) {
 	form.Shown = t.w.quote(&t.state, &form).Payable
 	t.emit(Event{Kind: CheckoutSet, Checkout: &form})
+}
+
+// respent marks the coupons that an order uses which is quoted anew; those of its earlier quote are free again.
+func respent(held []Coupon, id OrderID, q *shop.OrderQuote) []Coupon {
+	held = slices.Clone(held)
+	for i := range held {
+		if held[i].Used == id {
+			held[i].Used = ""
+		}
+	}
+	return spent(held, id, q)
 }
 
 // spent marks the coupons that an order uses.

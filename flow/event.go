@@ -100,6 +100,7 @@ type Beside struct {
 	Quote        *shop.OrderQuote `cbor:"11,keyasint,omitempty"`
 	RequestForm  *RequestForm     `cbor:"12,keyasint,omitempty"`
 	Request      *Request         `cbor:"13,keyasint,omitempty"`
+	Travel       int              `cbor:"14,keyasint,omitempty"` // hours on the road of an order that is quoted anew, 0 for no change
 }
 
 // Of returns what the event states beside the loop; nothing where it states none of it.

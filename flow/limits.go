@@ -160,6 +160,14 @@ func taxable(q *shop.OrderQuote) shop.Fen {
 	return sum
 }
 
+// taxable returns the taxable value of the order; of a presale whose balance is not quoted yet what it was at the deposit.
+func (o *Order) taxable() shop.Fen {
+	if o.Presale != nil && !o.Presale.Quoted {
+		return o.Presale.Base
+	}
+	return taxable(&o.Quote)
+}
+
 // UsedQuota returns how much of an identity's yearly quota (shop.MostYear) is used in the year of an instant, in China time:
 // taxable value of its orders from submit until they are cancelled, closed unpaid or refunded. What it used elsewhere counts
 // once, however often its number is saved.
@@ -180,7 +188,7 @@ func (s *State) usedBut(i *shop.Identity, at shop.Instant, but OrderID) shop.Fen
 		case o.ID == but || !o.Quote.Trade.CrossBorder() || o.Identity.Number != i.Number || o.Placed.Time().Year() != year:
 		case o.Status == Cancelled:
 		default:
-			used += max(0, taxable(&o.Quote)-o.Restored)
+			used += max(0, o.taxable()-o.Restored)
 		}
 	}
 	return used

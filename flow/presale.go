@@ -30,6 +30,20 @@ func term(p *shop.Presale, q *shop.OrderQuote) *PresaleTerm {
 	return &PresaleTerm{Deposit: q.Payable, Balance: p.Balance, Forfeit: p.Forfeit}
 }
 
+// inFull is a checkout for deposits quoted as if all were paid now, nil for any other: limits hold for the whole price.
+func (w *World) inFull(s *State, deposits *shop.Quote) *shop.Quote {
+	deferred := func(o shop.OrderQuote) bool {
+		return o.Trade.CrossBorder() && o.Line(shop.LineBalance) != 0
+	}
+	if !slices.ContainsFunc(deposits.Orders, deferred) {
+		return nil
+	}
+	ask := w.AskCheckout(s)
+	ask.Balance = true
+	full := shop.NewQuote(&ask)
+	return &full
+}
+
 // Owes says whether the order can be paid as it is quoted: an order between deposit and balance is quoted anew first.
 func (o *Order) Owes() bool {
 	return o.Status == AwaitingPayment && (o.Presale == nil || !o.Presale.Paid || o.Presale.Quoted)
@@ -89,9 +103,13 @@ func (t *turn) openBalance(a Action) {
 // placeBalance quotes the order anew, for the address and the coupons of today, and asks the wallet for the rest.
 func (t *turn) placeBalance(a Action, quote *shop.Quote, address shop.Address) {
 	form := t.state.Checkout
+	travel := 0
+	if seller := t.w.Catalogue.Shop(quote.Orders[0].Shop); seller != nil {
+		travel = travelOf(seller, &address)
+	}
 	t.open(a, Payment, "")
 	t.emit(Event{Kind: Requoted, OrderID: form.Balance, Address: &address, Beside: &Beside{
-		Quote: &quote.Orders[0], Identity: t.state.IdentityOf(form.Identity),
+		Quote: &quote.Orders[0], Identity: t.state.IdentityOf(form.Identity), Travel: travel,
 	}})
 	t.ask([]OrderID{form.Balance}, form.Method)
 }
@@ -104,6 +122,9 @@ func requoted(orders []Order, e *Event) []Order {
 			o.Quote = *e.Of().Quote
 			if e.Address != nil {
 				o.Address = *e.Address
+			}
+			if travel := e.Of().Travel; travel > 0 {
+				o.Travel = travel
 			}
 			if identity := e.Of().Identity; identity != nil && o.Quote.Trade.CrossBorder() {
 				o.Identity = *identity

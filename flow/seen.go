@@ -86,6 +86,8 @@ func (t *turn) seeQuote(pieces []shop.Pieces) {
 		ask := t.w.Ask(&t.state, pieces, "")
 		ask.Pick, ask.Balance = shop.PickNone, true
 		quote = shop.NewQuote(&ask)
+	case External:
+		quote = OutsideQuote(t.w, t.state.Visit)
 	default:
 		ask := t.w.Ask(&t.state, pieces, t.destination())
 		quote = shop.NewQuote(&ask)

@@ -237,6 +237,7 @@ type PresaleTerm struct {
 	Balance shop.Window `cbor:"3,keyasint"`
 	Forfeit bool        `cbor:"4,keyasint,omitempty"`
 	Quoted  bool        `cbor:"5,keyasint,omitempty"` // the balance is quoted, and can be paid
+	Base    shop.Fen    `cbor:"6,keyasint,omitempty"` // cross-border: taxable value as it was at the deposit
 }
 
 // Draft is the review that is being written.

@@ -119,7 +119,7 @@ func (t *turn) expire(a Action) {
 func (t *turn) cancel(o Order, reason string) {
 	t.emit(Event{Kind: OrderCancelled, OrderID: o.ID, Reason: reason, Pieces: o.Quote.Takes(), At: t.now})
 	if o.Presale != nil && o.Presale.Paid && !o.Presale.Forfeit {
-		t.emit(Event{Kind: Refunded, OrderID: o.ID, Amount: o.Captured, At: t.now})
+		t.emit(Event{Kind: Refunded, OrderID: o.ID, Amount: o.Captured - o.Refunded, At: t.now})
 	}
 }
 

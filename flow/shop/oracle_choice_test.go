@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tagtap/flow/shop"
@@ -173,8 +174,10 @@ func (o *oracle) best() verdict {
 	}
 	try(0, 0)
 	for i, key := range best.used {
-		var k int
-		fmt.Sscan(key, &k)
+		k, err := strconv.Atoi(key)
+		if err != nil {
+			panic(err) // the oracle wrote it
+		}
 		best.used[i] = pool[k].ID
 		best.orders[i]--
 	}

@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"tagtap/flow/shop"
-	"tagtap/flow/text"
 )
 
 // noon is the instant of all worked examples: 22 November 2026, 12:00 in China.
@@ -117,8 +116,4 @@ func wantReceipt(t *testing.T, q shop.Quote, want string) {
 	if got := receipt(q); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-}
-
-func words(s string) shop.Words {
-	return shop.Words{ZH: text.Clean(s, text.Line), EN: text.Clean(s, text.Line)}
 }

@@ -110,6 +110,7 @@ func (g *givenPrinter) declared(r *row, o *flow.Order) {
 		own.moment("from", t.Balance.From, 0)
 		own.moment("until", t.Balance.Until, 0)
 		own.yes("forfeit", t.Forfeit, p != nil && p.Forfeit)
+		own.money("taxable", t.Base, 0)
 		r.add("presale", own.String())
 	}
 }

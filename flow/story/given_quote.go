@@ -99,6 +99,7 @@ func (g *giver) presale(r *strict.Reader, o *flow.Order) {
 	t.Paid, t.Quoted = g.yes(own, "paid", bought), g.yes(own, "quoted", bought)
 	t.Balance.From, t.Balance.Until = g.moment(own, "from", t.Balance.From), g.moment(own, "until", t.Balance.Until)
 	t.Forfeit = g.yes(own, "forfeit", t.Forfeit)
+	t.Base = g.money(own, "taxable", 0)
 	own.Done()
 	o.Presale = t
 }

@@ -126,7 +126,7 @@ func walks() uint64 {
 func TestGivenSurvivesPrintingAndReading(t *testing.T) {
 	set := builtIn(t)
 	met := map[flow.Place]int{}
-	for seed := uint64(1); seed <= 3*walks(); seed++ {
+	for seed := uint64(1); seed <= walks(); seed++ {
 		random := rand.New(rand.NewPCG(seed, 3))
 		s := begun(t, set, random, &session.Memory{}, "someone", nil)
 		wander(t, random, s, 10+random.IntN(200))

@@ -29,7 +29,7 @@ ui/tui/post       | fixtures/words flow flow/session flow/shop flow/text ui/tui/
 ui/tui/screen     | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/look ui/tui/cell | bubbletea bubbles/key
 ui/tui/look       | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/cell | lipgloss colorprofile go-colorful
 ui/tui/cell       | | x/ansi displaywidth uax29
-ui/tui/tuitest    | fixtures fixtures/words flow flow/session flow/shop ui/tui place ui/tui/screen ui/tui/look ui/tui/cell | bubbletea colorprofile x/vt ultraviolet
+ui/tui/tuitest    | fixtures fixtures/words flow flow/session flow/shop flow/text ui/tui place ui/tui/screen ui/tui/look ui/tui/cell | bubbletea colorprofile x/vt ultraviolet
 ui/tui/apptest    | fixtures fixtures/words flow flow/session flow/shop ui/tui ui/tui/tuitest ui/tui/screen ui/tui/look ui/tui/cell | bubbletea colorprofile x/vt ultraviolet
 store             | flow flow/shop flow/text flow/measure | bbolt cbor
 store/storetest   | flow flow/session flow/shop store |

@@ -94,7 +94,16 @@ var tour = []struct {
 	{flow.Review, []flow.Action{{Verb: flow.OpenReview}, {Verb: flow.Rate, N: 5}}},
 	{flow.Orders, []flow.Action{{Verb: flow.Back}, {Verb: flow.OpenOrders}}},
 	{flow.Tracking, []flow.Action{{Verb: flow.ClearOrder}, {Verb: flow.PackOrder}, {Verb: flow.ShipParcel}, {Verb: flow.TrackOrder}}},
-	{flow.Video, []flow.Action{{Verb: flow.Home}, {Verb: flow.OpenNote, ID: "candle-first-hours"}, {Verb: flow.ShowTag, ID: "candle"}}},
+	{flow.AfterSale, []flow.Action{{Verb: flow.AskAfterSale}}},
+	{flow.Coupons, []flow.Action{
+		{Verb: flow.Back}, {Verb: flow.Home}, {Verb: flow.OpenNote, ID: "cream-three-sizes"}, {Verb: flow.TapTag, ID: "barrier-cream"},
+		{Verb: flow.OpenCoupons},
+	}},
+	{flow.Identity, []flow.Action{
+		{Verb: flow.Back}, {Verb: flow.BuyNow}, {Verb: flow.Choose, ID: "size", Value: "50"}, {Verb: flow.Choose, ID: "texture", Value: "light"},
+		{Verb: flow.Confirm}, {Verb: flow.ChooseIdentity},
+	}},
+	{flow.Video, []flow.Action{{Verb: flow.Back}, {Verb: flow.Back}, {Verb: flow.Back}, {Verb: flow.Back}, {Verb: flow.OpenNote, ID: "candle-first-hours"}, {Verb: flow.ShowTag, ID: "candle"}}},
 	{flow.External, []flow.Action{{Verb: flow.Back}, {Verb: flow.OpenNote, ID: "diffuser-launch"}, {Verb: flow.TapTag, ID: "reed-diffuser"}}},
 }
 
