@@ -189,6 +189,9 @@ func (t *turn) useIdentity(id string) {
 
 func (t *turn) saveIdentity(a Action) {
 	identity := t.state.IdentityForm.Identity
+	if was := t.state.IdentityOf(identity.ID); was != nil && was.Used > 0 && was.Number != identity.Number {
+		identity.ID, identity.Year, identity.Used = "", 0, 0 // what was used elsewhere stays with its number
+	}
 	t.back(a)
 	if identity.ID == "" {
 		identity.ID = t.id("I")

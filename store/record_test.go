@@ -56,6 +56,57 @@ func samples() []flow.Event {
 			ID: "N1", Title: both, Text: both, Pictures: []shop.Shot{{Picture: "tint", Alt: both}}, Tags: []shop.ProductID{"tint"},
 			Hashtags: []shop.Words{both}, Comments: []shop.Comment{{Who: both, Text: both, Likes: 3}}, Posted: 5,
 		}},
+		{Kind: flow.DepositPaid, OrderID: "P1000007", Amount: 5000, At: 3, Reason: "alipay"},
+		{Kind: flow.Requoted, OrderID: "P1000007", Address: &address, Beside: &flow.Beside{Quote: &order.Quote, Identity: declared(), Travel: 96}},
+		{Kind: flow.CouponGiven, Beside: &flow.Beside{Coupon: &flow.Coupon{ID: "new-49-10", Kind: "new-user", Amount: 1000, Expires: 9, Used: "P1"}}},
+		{Kind: flow.IdentitySet, Beside: &flow.Beside{Identity: declared()}},
+		{Kind: flow.IdentityFormSet, Beside: &flow.Beside{IdentityForm: &flow.IdentityForm{Editing: "I1", Identity: *declared()}}},
+		{Kind: flow.RequestFormSet, Beside: &flow.Beside{RequestForm: &flow.RequestForm{
+			Order: "P1", Type: flow.Exchange, Pieces: order.Quote.Pieces(), Reason: "quality", For: "tint-plum", Waybill: zh("SF99"),
+		}}},
+		{Kind: flow.RequestSet, OrderID: "P1", Pieces: order.Quote.Pieces(), Beside: &flow.Beside{Request: &flow.Request{
+			ID: "R1", Order: "P1", Type: flow.Protection, Status: flow.RequestDone, Pieces: order.Quote.Pieces(), Reason: "price-dropped",
+			Money: shop.Refund{Goods: 900, Tax: 80, Shipping: 12, Postage: 3, Base: 700}, Asked: 1, Since: 2, Fast: true, By: flow.BySeller,
+			Shares: []shop.Share{{SKU: "tint-rose", Amount: -900}},
+		}}},
+		{Kind: flow.StockBack, OrderID: "P1", Pieces: order.Quote.Pieces(), Reason: "R1", At: 4},
+		{Kind: flow.Begun, Begin: &flow.Begin{State: flow.State{
+			Identities: []shop.Identity{*declared()}, Coupons: []flow.Coupon{{ID: "C1", Kind: flow.CouponLate}},
+			Checkout: flow.CheckoutForm{Identity: "I1", Pick: shop.PickManual, Chosen: []string{"a"}, Split: true, Balance: "P1"},
+			Orders: []flow.Order{{
+				ID: "P2", Identity: *declared(), Passed: 3, Queried: true, Returned: order.Quote.Pieces(), Restored: 5,
+				Presale: &flow.PresaleTerm{Deposit: 1, Paid: true, Balance: shop.Window{From: 1, Until: 2}, Forfeit: true, Quoted: true, Base: 6},
+			}},
+		}}},
+	}
+}
+
+func declared() *shop.Identity {
+	return &shop.Identity{ID: "I1", Name: zh("林小满"), Number: zh("990101199003071237"), Phone: zh("13800005678"), Front: true, Back: true, Year: 2026, Used: 7}
+}
+
+// A refusal of the time when it had two arguments reads as one of three.
+func TestARefusalOfTwoArgumentsIsRead(t *testing.T) {
+	type refusal struct {
+		Code flow.Code      `cbor:"1,keyasint,omitempty"`
+		Args [2]flow.Detail `cbor:"2,keyasint,omitzero"`
+	}
+	type event struct {
+		Kind    flow.Kind `cbor:"1,keyasint"`
+		Refusal refusal   `cbor:"3,keyasint,omitzero"`
+	}
+	was := event{flow.Tapped, refusal{flow.PriceChanged, [2]flow.Detail{{Name: "shown_fen", Value: "14000"}, {Name: "now_fen", Value: "14100"}}}}
+	old, err := encode(&was)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got flow.Event
+	if err := decode(old, &got); err != nil {
+		t.Fatal(err)
+	}
+	want := flow.Refusal{Code: flow.PriceChanged, Args: [3]flow.Detail{was.Refusal.Args[0], was.Refusal.Args[1]}}
+	if got.Refusal != want {
+		t.Errorf("got %+v, want %+v", got.Refusal, want)
 	}
 }
 

@@ -68,6 +68,7 @@ var subjects = []subject{
 	{Row: Row{"checkout-steps", comparison, "checkout-steps: <= 3", "distinct places of the checkout before the first confirmation"}, read: (*parser).figureOf},
 	{Row: Row{"surprises", comparison + " or [line, …]", "surprises: [shipping]", "amounts first seen at checkout or later, or the names of their lines"}, read: (*parser).expectSurprises},
 	{Row: Row{"refused", "code or none", "refused: sold-out", "why the line before was turned down"}, read: (*parser).expectRefused},
+	{Row: Row{"refused-with", "{argument: money or text, …}", "refused-with: {over: ¥360.00}", "what that refusal says: " + strings.Join(told, ", ")}, each: (*parser).eachArgument},
 	{Row: Row{"payment", "status or none", "payment: declined", "the last attempt: " + strings.Join(attempts, ", ")}, read: (*parser).expectPayment},
 	{Row: Row{"order", "status or none", "order: paid", "the order placed last: " + strings.Join(orderStatuses(), ", ")}, read: (*parser).expectOrder},
 	{Row: Row{"orders", comparison + " or status", "orders: 2", "how many orders were placed, or the status of each"}, read: (*parser).expectOrders},

@@ -1,7 +1,9 @@
 package story
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -191,4 +193,42 @@ func (p *parser) expectSurprises(l *line, n *strict.Node) (test, string) {
 		}
 		return lines
 	}, "")
+}
+
+// toldMoney are the arguments of refusals that are money; told are all that may be expected of one.
+var (
+	toldMoney = []string{"over", "left", "shown", "now"}
+	told      = append(slices.Clone(toldMoney), "also", "sku", "coupon", "payment", "field", "status", "type", "max")
+)
+
+// eachArgument compares what the refusal before said: {over: ¥360.00, also: quota-exceeded}.
+func (p *parser) eachArgument(_ *line, n *strict.Node) []check {
+	pairs, err := n.Map()
+	if err != nil || len(pairs) == 0 {
+		p.add(n.Pos(), n.Errorf("got %s, want arguments and what they say, such as {over: ¥360.00}", n.Got()))
+		return nil
+	}
+	var checks []check
+	for _, pair := range pairs {
+		name := p.word(pair.Key, "argument", told)
+		c := check{pos: pair.Key.Pos(), path: pair.Value.Path()}
+		if slices.Contains(toldMoney, name) && pair.Value.Kind() == strict.Scalar {
+			if amount, err := money.comparison(pair.Value); err == nil {
+				c.want, c.test = amount.text, number(amount, money, func(sc *scene) (int64, bool) {
+					fen, err := strconv.ParseInt(sc.refused.Arg(name+"_fen"), 10, 64)
+					return fen, err == nil
+				})
+				checks = append(checks, c)
+				continue
+			} else if name != "left" { // pieces of a shelf are no money
+				p.add(pair.Value.Pos(), err)
+				continue
+			}
+		}
+		want, err := pair.Value.Text()
+		p.add(pair.Value.Pos(), err)
+		c.test, c.want = reads(want, func(sc *scene) string { return cmp.Or(sc.refused.Arg(name), none) })
+		checks = append(checks, c)
+	}
+	return checks
 }

@@ -123,40 +123,48 @@ func walks() uint64 {
 	return 16
 }
 
+// What any walk comes to, at its end and on its way, survives being printed and read.
 func TestGivenSurvivesPrintingAndReading(t *testing.T) {
 	set := builtIn(t)
 	met := map[flow.Place]int{}
 	for seed := uint64(1); seed <= walks(); seed++ {
 		random := rand.New(rand.NewPCG(seed, 3))
 		s := begun(t, set, random, &session.Memory{}, "someone", nil)
-		wander(t, random, s, 10+random.IntN(200))
-		shown := s.Shown()
-		want := *shown.State
-		met[want.Place()]++
-		printed := story.PrintGiven(shown.World, &want)
-		if printed == nil {
-			continue
-		}
-		got, shared, err := story.Give(printed, shown.World, shop.Instant(0))
-		if err != nil {
-			t.Fatalf("seed %d: %v\n%s", seed, err, printed)
-		}
-		want.Stream, want.Seq = 0, 0
-		if a, b := encoded(t, &want), encoded(t, &got); !bytes.Equal(a, b) {
-			t.Fatalf("seed %d: got\n%+v\nwant\n%+v\nin\n%s", seed, got, want, printed)
-		}
-		sameShelves(t, seed, shown.World, &shared)
-		own := *shown.World
-		own.Shared = shared
-		if again := story.PrintGiven(&own, &got); !bytes.Equal(again, printed) {
-			t.Fatalf("seed %d: printed again it differs:\n%s\nthen\n%s", seed, printed, again)
+		for range 1 + random.IntN(12) {
+			wander(t, random, s, 1+random.IntN(10))
+			shown := s.Shown()
+			met[shown.State.Place()]++
+			survives(t, seed, shown)
 		}
 	}
 	for _, p := range []flow.Place{flow.Note, flow.Product, flow.SKU, flow.Cart, flow.Checkout, flow.Address, flow.External, flow.Coupons,
 		flow.Identity, flow.AfterSale} {
 		if met[p] == 0 {
-			t.Errorf("no walk ended at %s", p)
+			t.Errorf("no walk came to %s", p)
 		}
+	}
+}
+
+func survives(t *testing.T, seed uint64, shown session.Shown) {
+	t.Helper()
+	want := *shown.State
+	printed := story.PrintGiven(shown.World, &want)
+	if printed == nil {
+		return
+	}
+	got, shared, err := story.Give(printed, shown.World, shop.Instant(0))
+	if err != nil {
+		t.Fatalf("seed %d: %v\n%s", seed, err, printed)
+	}
+	want.Stream, want.Seq = 0, 0
+	if a, b := encoded(t, &want), encoded(t, &got); !bytes.Equal(a, b) {
+		t.Fatalf("seed %d: got\n%+v\nwant\n%+v\nin\n%s", seed, got, want, printed)
+	}
+	sameShelves(t, seed, shown.World, &shared)
+	own := *shown.World
+	own.Shared = shared
+	if again := story.PrintGiven(&own, &got); !bytes.Equal(again, printed) {
+		t.Fatalf("seed %d: printed again it differs:\n%s\nthen\n%s", seed, printed, again)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"tagtap/ui/tui/coupons"
 	"tagtap/ui/tui/external"
 	"tagtap/ui/tui/feed"
+	"tagtap/ui/tui/identity"
 	"tagtap/ui/tui/note"
 	"tagtap/ui/tui/orders"
 	"tagtap/ui/tui/payment"
@@ -42,5 +43,6 @@ var makers = map[flow.Place]maker{
 	flow.Tracking:     tracking.New,
 	flow.External:     external.New,
 	flow.Coupons:      coupons.New,
+	flow.Identity:     identity.New,
 	flow.AfterSale:    aftersale.New,
 }

@@ -15,6 +15,7 @@ import (
 type bill struct {
 	rows    int
 	ladder  []screen.Rung
+	several []int    // how many discounts a rung of the ladder sums, where that is shorter than the quote
 	reason  []string // why the button is disabled
 	quote   shop.Quote
 	total   shop.Fen
@@ -55,7 +56,7 @@ func billOf(b *screen.Board) bill {
 	if b.H < ladderFrom {
 		out.ladder = nil
 	} else if most := max(5, b.H/4); len(out.ladder) > most {
-		out.ladder = briefly(b, out.ladder)
+		out.ladder, out.several = briefly(b, out.ladder)
 	}
 	r := flow.Refuse(w, b.Shown.Now, s, flow.Action{Verb: flow.OpenCheckout})
 	out.refused = r.Refused()
@@ -68,25 +69,25 @@ func billOf(b *screen.Board) bill {
 }
 
 // briefly makes one rung of all discounts that the shop pays, and one of those of the platform.
-func briefly(b *screen.Board, all []screen.Rung) []screen.Rung {
-	var out []screen.Rung
+func briefly(b *screen.Board, all []screen.Rung) (out []screen.Rung, several []int) {
 	for i := range all {
 		r := all[i]
 		if r.Role != look.Success || r.Fen >= 0 {
-			out = append(out, r)
+			out, several = append(out, r), append(several, 1)
 			continue
 		}
 		r.Label = b.Say("funder." + string(r.Funder) + ".discount")
 		at := slices.IndexFunc(out, func(o screen.Rung) bool { return o.Label == r.Label })
 		if at < 0 {
-			out = append(out, r)
+			out, several = append(out, r), append(several, 1)
 			continue
 		}
+		several[at]++
 		to := &out[at]
 		to.Fen += r.Fen
 		to.Fact, to.Amount = screen.Dotted(to.Fact, r.Fact), look.Money(int64(to.Fen), true)
 	}
-	return out
+	return out, several
 }
 
 // shippingFact says what would make a single order ship free.
@@ -125,6 +126,9 @@ func (l *bill) draw(b *screen.Board, foot screen.Part) {
 	label := screen.LabelColumn(l.ladder[min(1, len(l.ladder)):], b.W-4)
 	for i := range l.ladder {
 		r := &l.ladder[i]
+		if i < len(l.several) && l.several[i] > 1 && label+cell.Width(r.Fact)+1+cell.Width(r.Amount) > b.W-4 {
+			r.Fact = b.Say("cart.several", "n", strconv.Itoa(l.several[i])) // some of their names would pass for all
+		}
 		b.DrawRung(foot.Canvas, r, 2, y, b.W-4, max(label, cell.Width(r.Label)+1))
 		y++
 	}

@@ -64,13 +64,16 @@ func (v view) coupons(b *screen.Board, body screen.Part, g *group, y int) {
 		look.FocusBar(body.Canvas, b.Theme, tickX-2, y, 1)
 	}
 	at := body.TextRight(end, y, label+" "+b.Theme.Glyph("›"), st) - 1
-	x := pictureX
-	for _, c := range append(g.claim[:len(g.claim):len(g.claim)], g.held...) {
+	x := pictureX // words, not chips: the picture begins right below
+	for i, c := range append(g.claim[:len(g.claim):len(g.claim)], g.held...) {
 		text := b.CouponOffer(c)
-		if x+look.ChipWidth(text) > at {
+		if i > 0 {
+			text = " · " + text
+		}
+		if x+cell.Width(text) > at {
 			break
 		}
-		x += look.Chip(body.Canvas, b.Theme, x, y, text, look.Coupon, false).W + 1
+		x += body.Text(x, y, text, look.Style{FG: look.Price})
 	}
 	body.Target(screen.Target{
 		ID: id, Rect: cell.Rect{X: pictureX, Y: y, W: end - pictureX, H: 1}, Label: "verb.coupons",
@@ -90,7 +93,7 @@ func (v view) progress(b *screen.Board, body screen.Part, g *group, y int) {
 	if g.reached {
 		st.FG = look.Success
 	}
-	body.Text(pictureX, y, cell.Truncate(g.progress, b.W-2-pictureX), st)
+	body.Text(pictureX, y, g.progress, st)
 }
 
 // offered fills in what the shop of a group has to claim and what it takes off.
@@ -111,6 +114,7 @@ func (g *group) offered(b *screen.Board, quote *shop.Quote) {
 	for i := range quote.Orders {
 		if o := &quote.Orders[i]; o.Shop == g.id {
 			g.promoted(b, o)
+			g.progress = cell.Truncate(g.progress, b.W-2-pictureX)
 			return
 		}
 	}
@@ -124,7 +128,9 @@ func (g *group) promoted(b *screen.Board, o *shop.OrderQuote) {
 	if g.reached {
 		for _, r := range b.Ladder(b.Shown.World, nil, []shop.OrderQuote{*o}) {
 			if r.Name == shop.LinePromotion {
-				g.progress = b.Ticked(screen.Dotted(r.Fact, b.Say("cart.off", "amount", money(got))))
+				off := b.Say("cart.off", "amount", money(got))
+				room := b.W - 2 - pictureX - cell.Width(b.Ticked(screen.Dotted("", off))) - 3
+				g.progress = b.Ticked(screen.Dotted(screen.Brief(r.Fact, room), off))
 			}
 		}
 	}

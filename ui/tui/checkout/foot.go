@@ -59,7 +59,7 @@ func (p *page) submit() string {
 }
 
 func (p *payable) draw(b *screen.Board, foot screen.Part) {
-	foot.Rule(0, 0, b.W, look.Line)
+	b.Edge(foot)
 	y := 1 + foot.Lines(left, 1, p.reason, look.Style{FG: look.Warn})
 	kind := look.Primary
 	if len(p.reason) > 0 {

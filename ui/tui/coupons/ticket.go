@@ -38,7 +38,7 @@ func (p *sheet) ticket(body screen.Part, t *ticket, y int) int {
 	if !t.able() {
 		title = look.Style{FG: look.Muted}
 	}
-	body.Text(factsX, y, cell.Truncate(p.CouponTitle(&t.Coupon, t.kind), end-factsX), title)
+	body.Text(factsX, y, screen.Brief(p.CouponTitle(&t.Coupon, t.kind), end-factsX), title)
 	room := p.W - margin - factsX
 	body.Text(factsX, y+1, cell.Truncate(p.scope(t), room), look.Style{FG: look.Muted})
 	p.term(body, t, y+2, room)

@@ -79,7 +79,7 @@ func (r bar) height() int {
 func (r bar) rows() int { return 1 + len(r.reason) + r.height() }
 
 func (r bar) paint(b *screen.Board, p screen.Part) {
-	p.Rule(0, 0, b.W, look.Line)
+	b.Edge(p)
 	p.Lines(margin, 1, r.reason, look.Style{FG: look.Warn})
 	y := 1 + len(r.reason)
 	h := r.height()

@@ -68,12 +68,18 @@ func whole(k *shop.Coupon) shop.Fen {
 	return off
 }
 
-// put writes a labelled amount.
+// put writes a labelled amount; a value that has no room beside it goes on below.
 func (l *ledger) put(label, value, amount string, role look.Role) {
-	look.Row{
-		Label: label, LabelW: l.label, Value: value, ValueRole: l.role, Fact: amount, FactRole: role,
-	}.Draw(l.part.Canvas, l.Theme, l.x, l.y, l.w)
-	l.y++
+	lines := cell.Wrap(value, max(1, l.w-l.label-cell.Width(amount)-1))
+	for i := range max(1, len(lines)) {
+		row := look.Row{Label: label, LabelW: l.label, ValueRole: l.role, Fact: amount, FactRole: role}
+		if i < len(lines) {
+			row.Value = lines[i]
+		}
+		row.Draw(l.part.Canvas, l.Theme, l.x, l.y, l.w)
+		label, amount = "", ""
+		l.y++
+	}
 }
 
 // note writes what there is to know about the amount above.

@@ -217,7 +217,7 @@ func TestTheTaxStandsWhereTheFlowShowsIt(t *testing.T) {
 		c.Shops[0].Trade, v.Tax.VAT = shop.Bonded, 13
 	}
 	s := stall(t, bonded)
-	check(t, drawn(s), []string{"[跨境保税]", "税费  约 ¥9.10 · 税率 9.10%", "实名  下单要填"}, []string{"限额", "个人自用"})
+	check(t, drawn(s), []string{"跨境保税 · ", "税费  约 ¥9.10 · 税率 9.10%", "实名  下单要填"}, []string{"限额", "个人自用"})
 	check(t, drawn(s, "d"), []string{"¥100.00 × 9.10% = ¥9.10", "限额  每单 ¥5,000，每人每年 ¥26,000", "限个人自用"}, nil)
 	check(t, drawn(stall(t, bonded, later)), []string{"税费  在结算页计算", "运费  在结算页显示"}, []string{"9.10"})
 	included := func(c *shop.Catalogue, v *shop.Variant) {

@@ -63,6 +63,9 @@ func (c *column) headline() headline {
 		gone := c.Say("price.gone", "kind", c.Say("price."+string(o.passed.Kind)))
 		h.unit, h.brief = screen.Dotted(h.unit, gone), screen.Dotted(h.brief, gone)
 	}
+	if h.was == 0 && h.counted != "" && h.role == look.Muted {
+		h.was, h.wasName, h.unit, h.brief = o.hand.Unit, c.kind(), "", "" // what one piece costs is what the price stands beside
+	}
 	if o.varied && (o.lower() || o.hand.Kind != shop.PriceList) {
 		h.label = c.Say("product.price-from", "kind", h.label)
 	}
@@ -211,6 +214,15 @@ func (c *column) typeset(h *headline, end int) (left string) {
 		}
 	}
 	said := h.saved == ""
+	if h.unit == "" && !said && x+2+cell.Width(screen.Dotted(h.saved, h.counted)) > end {
+		c.y++
+		n := canvas.Text(c.x, c.y, cell.Truncate(h.saved, end-c.x), look.Style{FG: look.Success})
+		if h.counted != "" && c.x+n+3+cell.Width(h.counted) <= end {
+			canvas.Text(c.x+n, c.y, " · "+h.counted, look.Style{FG: look.Muted})
+		}
+		c.y++
+		return h.basis
+	}
 	if !said && x+2+cell.Width(h.saved) <= end {
 		x += 2 + canvas.Text(x+2, c.y, h.saved, look.Style{FG: look.Success})
 		said = true
@@ -242,39 +254,38 @@ func (c *column) typeset(h *headline, end int) (left string) {
 // fewPieces is the stock from which on the page says how little is left.
 const fewPieces = 5
 
-// fact is a badge of the strip.
+// fact is one of the strip.
 type fact struct {
 	text string
-	kind look.BadgeKind
+	role look.Role
 }
 
-// strip is the row of short facts that belong to the price. It returns the rows that it takes, none where there are no
-// facts.
+// strip is the row of short facts that belong to the price, a second one where they need it: words in their colours, so that
+// the coupons below are the only chips. It returns the rows that it takes, none where there are no facts.
 func strip(c *column, p *shop.Product, left, y int, basis string) int {
 	facts := c.facts(p)
-	limit := ""
 	if p.PerOrder > 0 {
-		limit = c.Say("product.per-order", "max", strconv.Itoa(p.PerOrder))
+		facts = append(facts, fact{c.Say("product.per-order", "max", strconv.Itoa(p.PerOrder)), look.Muted})
 	}
-	rest := screen.Dotted(limit, basis)
-	if len(facts) == 0 && rest == "" {
-		return 0
+	if basis != "" {
+		facts = append(facts, fact{basis, look.Muted})
 	}
-	x, end, n := left, c.x+c.w, 1
+	const most = 2
+	x, end, n := left, c.x+c.w, 0
 	for _, f := range facts {
-		if x+cell.Width(f.text)+2 <= end {
-			x += look.Badge(c.part.Canvas, c.Theme, x, y, f.text, f.kind) + 1
-		}
-	}
-	if rest != "" {
-		if x > left {
-			x++
-		}
-		if x > left && x+cell.Width(rest) > end {
+		w := cell.Width(f.text)
+		switch {
+		case n == 0:
+			n = 1
+		case x+3+w <= end:
+			x += c.part.Text(x, y+n-1, " · ", look.Style{FG: look.Muted})
+		case n == most:
+			return n
+		default:
 			x = left
 			n++
 		}
-		c.part.Text(x, y+n-1, cell.Truncate(rest, end-x), look.Style{FG: look.Muted})
+		x += c.part.Text(x, y+n-1, cell.Truncate(f.text, end-x), look.Style{FG: f.role})
 	}
 	return n
 }
@@ -285,7 +296,7 @@ func (c *column) facts(p *shop.Product) []fact {
 	s := c.Shown.World.Catalogue.Shop(p.Shop)
 	if s != nil && s.Trade.CrossBorder() {
 		if key := "trade." + string(s.Trade); words.Has(key) {
-			facts = append(facts, fact{c.Say(key), look.InfoBadge})
+			facts = append(facts, fact{c.Say(key), look.Info})
 		}
 	}
 	stock := 0
@@ -293,16 +304,16 @@ func (c *column) facts(p *shop.Product) []fact {
 		stock += int(c.Shown.World.Left(p.Variants[i].SKU))
 	}
 	if stock == 0 {
-		facts = append(facts, fact{c.Say("product.sold-out"), look.WarnBadge})
+		facts = append(facts, fact{c.Say("product.sold-out"), look.Warn})
 	} else if stock <= fewPieces {
-		facts = append(facts, fact{c.Say("product.left", "left", strconv.Itoa(stock)), look.WarnBadge})
+		facts = append(facts, fact{c.Say("product.left", "left", strconv.Itoa(stock)), look.Warn})
 	}
 	if s != nil && c.Shown.World.Flow.Fees == flow.Product {
 		switch s.Shipping.Kind {
 		case shop.ShippingFree:
-			facts = append(facts, fact{c.Say("product.ships-free"), look.OKBadge})
+			facts = append(facts, fact{c.Say("product.ships-free"), look.Success})
 		case shop.ShippingOver:
-			facts = append(facts, fact{c.Say("product.ships-over", "over", look.Money(int64(s.Shipping.Over), false)), look.OKBadge})
+			facts = append(facts, fact{c.Say("product.ships-over", "over", look.Money(int64(s.Shipping.Over), false)), look.Success})
 		}
 	}
 	return facts

@@ -50,7 +50,8 @@ func (v view) rows(c *column, p *shop.Product) {
 	s := w.Catalogue.Shop(p.Shop)
 	later := w.Flow.Fees != flow.Product
 	border := s != nil && s.Trade.CrossBorder()
-	if short := c.Layout.Tallness() == look.Short; !short || v.services || !later && !border {
+	last := border && c.Layout.Tallness() == look.Short // what it costs comes first where there are three rows
+	if !last {
 		v.service(c, p, s)
 	}
 	if s != nil {
@@ -66,6 +67,9 @@ func (v view) rows(c *column, p *shop.Product) {
 	}
 	if border {
 		v.border(c, s)
+	}
+	if last {
+		v.service(c, p, s)
 	}
 	c.gap()
 }

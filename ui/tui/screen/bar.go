@@ -52,7 +52,11 @@ func (b *Board) ShopRow(p Part, s *shop.Shop, x, y, end int) int {
 		fact = short
 	}
 	if room := end - x - cell.Width(name) - 2; cell.Width(fact) > room {
-		fact = cell.Truncate(from, max(room, (end-x)/4))
+		fact = from
+		if cell.Width(fact) > room && s.Trade.CrossBorder() {
+			fact = b.Say("trade." + string(s.Trade)) // that it comes over the border matters more than from where
+		}
+		fact = cell.Truncate(fact, max(room, (end-x)/4))
 	}
 	end = p.TextRight(end, y, fact, trade) - 1
 	return p.Text(x, y, cell.Truncate(name, end-x), look.Style{FG: look.Ink, Attr: look.Bold})

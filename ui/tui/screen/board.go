@@ -23,6 +23,7 @@ type Board struct {
 	moved   bool
 	scroll  int
 	sheet   bool
+	edged   bool // the bottom begins with a rule
 }
 
 // Part is a canvas of the board in its own coordinates; targets are registered with the part that they are drawn on.
@@ -68,6 +69,20 @@ func (b *Board) Window() (first, rows int) { return b.scroll, b.body.H }
 
 // Sees says whether any of these rows of the body is in the window.
 func (b *Board) Sees(y, rows int) bool { return y < b.scroll+b.body.H && y+rows > b.scroll }
+
+// Edge draws the rule above a bottom that does not scroll. Where the body goes on below the window the rule says so.
+func (b *Board) Edge(foot Part) {
+	foot.Rule(0, 0, b.W, look.Line)
+	b.edged = true
+}
+
+// more marks the edge while there is more to scroll to.
+func (b *Board) more() {
+	if b.edged && b.content-b.scroll > b.body.H {
+		mark := " " + b.Say("app.more") + " " + b.Theme.Glyph("▾") + " "
+		b.page.TextRight(b.W-1, b.bottom.Y, mark, look.Style{FG: look.Muted})
+	}
+}
 
 // Target registers what can be tapped.
 func (p Part) Target(t Target) {

@@ -35,10 +35,21 @@ type Fields struct {
 	Value func(name string) text.Text         // as the state has it
 	Valid func(name string, t text.Text) bool // whether the form takes it; nil for whatever is not empty
 	Save  string                              // target that enter goes to behind the last field
+
+	Mask  func(name string, t text.Text) string         // how a value is shown while nobody types it; nil for as it is
+	Below func(name string) (said string, as look.Role) // what the row below a field says of it; nil for nothing
 }
 
 func (of *Fields) valid(name string, t text.Text) bool {
 	return !t.IsZero() && (of.Valid == nil || of.Valid(name, t))
+}
+
+// shown is a value as it is drawn while nobody types it.
+func (of *Fields) shown(name string, t text.Text) text.Text {
+	if of.Mask == nil || t.IsZero() {
+		return t
+	}
+	return text.Clean(of.Mask(name, t), flow.FieldLimit(name))
 }
 
 // FieldID is the target of a field.
@@ -228,7 +239,11 @@ func (m Form) row(b *Board, part Part, of Fields, name string, at cell.Rect, wid
 	}
 	f := m.field
 	if !typing {
-		f = NewField(flow.FieldLimit(name), m.Value(of, name))
+		f = NewField(flow.FieldLimit(name), of.shown(name, m.Value(of, name)))
+	}
+	if of.Below != nil {
+		said, role := of.Below(name)
+		part.Text(box.X+1, at.Y+1, cell.Truncate(said, box.W-1), look.Style{FG: role})
 	}
 	f.Draw(part, box.Inset(1, 0), b.Say(of.Words+name+".hint"), typing)
 	part.Target(Target{ID: id, Rect: cell.Rect{X: at.X - 1, Y: at.Y, W: at.W + 1, H: 1}, Local: id, Label: "key.type"})

@@ -113,7 +113,7 @@ func (f Frame) rung(w *flow.World, s *flow.State, l *summed, all []summed, order
 			r.Short = kind
 		}
 		if bothFund(all, l.Name) {
-			r.Fact = Dotted(r.Fact, f.Say("funder."+l.Funder))
+			r.Fact = Dotted(f.Say("funder."+l.Funder), r.Fact)
 		}
 	case l.Name == shop.LineBalance || l.Name == shop.LineDeposit:
 		r.Role = look.Ink2
@@ -287,7 +287,7 @@ func LabelColumn(rungs []Rung, w int) int {
 }
 
 // DrawRung draws a rung on one row of w cells and returns the row. A surprise stands in a band that reaches a cell beyond
-// both sides. Of a fact that finds no room the part after the last dot is left out first.
+// both sides. A fact that finds no room is told in brief.
 func (f Frame) DrawRung(c *look.Canvas, r *Rung, x, y, w, labelW int) cell.Rect {
 	row := look.Row{
 		Label: r.Label, LabelW: max(labelW, 1), Value: r.Fact, ValueRole: look.Muted, Fact: r.Amount, FactRole: r.Role,
@@ -300,6 +300,7 @@ func (f Frame) DrawRung(c *look.Canvas, r *Rung, x, y, w, labelW int) cell.Rect 
 			row.Value = both
 		}
 	}
+	row.Value = Brief(row.Value, max(0, w-row.LabelW-cell.Width(row.Fact)-1))
 	row.Draw(c, f.Theme, x, y, w)
 	return cell.Rect{X: x, Y: y, W: w, H: 1}
 }

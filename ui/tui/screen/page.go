@@ -253,6 +253,7 @@ func (p *Page) Draw(f Frame) Picture {
 	if p.reveal() {
 		board = p.paint(f)
 	}
+	board.more()
 	pic := Picture{Canvas: board.page, Cursor: board.cursor}
 	for _, t := range p.targets {
 		if r, ok := p.visible(t); ok {

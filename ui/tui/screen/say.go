@@ -66,6 +66,26 @@ func Dotted(parts ...string) string {
 	return all
 }
 
+// Brief is a fact on at most w cells: where it has no room, first without the terms that follow a comma, then without what
+// follows the last dot, and cut only at the end.
+func Brief(s string, w int) string {
+	if cell.Width(s) <= w {
+		return s
+	}
+	if name, _, found := strings.Cut(s, ", "); found && cell.Width(name) <= w {
+		return name
+	}
+	for rest := s; ; {
+		at := strings.LastIndex(rest, " · ")
+		if at < 0 {
+			return cell.Truncate(s, w)
+		}
+		if rest = rest[:at]; cell.Width(rest) <= w {
+			return rest
+		}
+	}
+}
+
 // Facts puts facts with dots between them on rows of so many cells. A row ends with a fact, never with a dot; a fact that is
 // wider than a row is wrapped.
 func Facts(room int, facts ...string) []string {

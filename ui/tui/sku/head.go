@@ -154,7 +154,10 @@ func (c *column) chosen(x, y, end int) {
 		}
 	}
 	if names != "" {
-		x += c.part.Text(x, y, cell.Truncate(c.Say("sku.chosen")+"  "+names, end-x), look.Style{FG: look.Ink}) + 2
+		if label := c.Say("sku.chosen") + "  "; cell.Width(label+names) <= end-x {
+			names = label + names
+		}
+		x += c.part.Text(x, y, cell.Truncate(names, end-x), look.Style{FG: look.Ink}) + 2
 	}
 	ask := c.Say("sku.choose", "axis", open)
 	if open != "" && (names == "" || x+cell.Width(ask) <= end) {
@@ -172,14 +175,15 @@ func (c *column) ships(x, y, end int) {
 	fees := c.Shown.World.Flow.Fees
 	page := c.Shown.State.Page().Place
 	shown := fees == flow.Product || fees == flow.Cart && page == flow.Cart
-	text, role, tax := "", look.Muted, ""
+	var ways [2]string // what the shop takes, from the fullest words on
+	role, tax := look.Muted, ""
 	switch {
 	case v.Presale != nil:
-		text = c.Say("presale.later")
+		ways[0] = c.Say("presale.later")
 	case shown:
-		text, role, tax = c.fees(s, v)
+		ways, role, tax = c.fees(s, v)
 	default:
-		text = c.Say("product.shipping-later", "place", c.Say("place."+fees.String()))
+		ways[0] = c.Say("product.shipping-later", "place", c.Say("place."+fees.String()))
 		if s.Trade.CrossBorder() {
 			tax = c.Say("product.tax-apart")
 		}
@@ -187,36 +191,47 @@ func (c *column) ships(x, y, end int) {
 	if s.Trade.CrossBorder() && v.Tax.Included {
 		tax = c.Say("line.tax.included")
 	}
-	if both := screen.Dotted(text, tax); x+cell.Width(both) <= end {
-		text = both
-	} else if tax != "" && !shown {
-		text = tax
+	room, rest := end-x, ""
+	if tax != "" {
+		rest = " · " + tax
+	}
+	text := ways[0]
+	switch {
+	case cell.Width(text+rest) <= room:
+	case ways[1] != "" && cell.Width(ways[1]+rest) <= room:
+		text = ways[1]
+	case tax != "" && !shown:
+		text, rest = tax, ""
+	default:
+		text, rest = cell.Truncate(text, room), ""
 	}
 	from := c.Words(s.From)
-	if from != "" && x+cell.Width(from)+3+cell.Width(text) <= end {
+	if from != "" && cell.Width(from)+3+cell.Width(text+rest) <= room {
 		x += c.part.Text(x, y, from+" · ", look.Style{FG: look.Muted})
 	}
-	c.part.Text(x, y, cell.Truncate(text, end-x), look.Style{FG: role})
+	x += c.part.Text(x, y, cell.Truncate(text, end-x), look.Style{FG: role})
+	c.part.Text(x, y, rest, look.Style{FG: look.Muted})
 }
 
-// fees are shipping and tax of as many pieces as the sheet stands at, before coupons.
-func (c *column) fees(s *shop.Shop, v *shop.Variant) (text string, role look.Role, tax string) {
+// fees are shipping, in full and in short, and tax of as many pieces as the sheet stands at, before coupons.
+func (c *column) fees(s *shop.Shop, v *shop.Variant) (ways [2]string, role look.Role, tax string) {
 	ask := c.Shown.World.Ask(c.Shown.State, []shop.Pieces{{SKU: v.SKU, Quantity: c.now.quantity}}, "")
 	ask.Pick = shop.PickNone
 	q := shop.NewQuote(&ask)
 	if s.Trade.CrossBorder() {
-		tax = c.Say("product.tax") + " " + c.Say("product.tax-about", "amount", look.Money(int64(q.Sum(shop.LineTax)), true))
+		tax = c.Say("sku.tax", "amount", look.Money(int64(q.Sum(shop.LineTax)), true))
 	}
 	amount := q.Sum(shop.LineShipping)
 	over := look.Money(int64(s.Shipping.Over), false)
 	switch {
-	case amount > 0 && s.Shipping.Kind == shop.ShippingOver:
-		text = c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false))
-		return screen.Dotted(text, c.Say("product.free-over", "over", over)), look.Muted, tax
 	case amount > 0:
-		return c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false)), look.Muted, tax
+		fee := c.Say("product.shipping-fee", "amount", look.Money(int64(amount), false))
+		if s.Shipping.Kind != shop.ShippingOver {
+			return [2]string{fee}, look.Muted, tax
+		}
+		return [2]string{screen.Dotted(fee, c.Say("product.free-over", "over", over)), fee}, look.Muted, tax
 	case s.Shipping.Kind == shop.ShippingOver:
-		return c.Say("line.shipping.free-over", "over", over), look.Success, tax
+		return [2]string{c.Say("line.shipping.free-over", "over", over), c.Say("product.ships-free")}, look.Success, tax
 	}
-	return c.Say("product.ships-free"), look.Success, tax
+	return [2]string{c.Say("product.ships-free")}, look.Success, tax
 }

@@ -18,7 +18,8 @@ type priced struct {
 	offer     *shop.Offer // that the unit price comes from
 	left      int32       // pieces at that price, -1 for no limit
 	passed    *shop.Offer // a lower price that does not cover the quantity
-	hand      shop.Fen    // price in hand of a single piece where it is lower, else 0
+	hand      shop.Fen    // price in hand of a piece where it is lower, else 0
+	figure    shop.Fen    // what stands large: the price in hand, of a presale and at a quantity price what a piece costs
 }
 
 func (c *column) priced() priced {
@@ -37,81 +38,122 @@ func (c *column) priced() priced {
 	case v.Market > v.Price:
 		p.was = v.Market
 	}
-	if p.quantity == 1 {
-		coupons := screen.OfferedFor(w, s, c.p)
-		if h := shop.InHand(&ask, v.SKU, coupons.All()); h.Price < h.Unit {
-			p.hand = h.Price
+	p.figure = p.unit
+	coupons := screen.OfferedFor(w, s, c.p)
+	if h := shop.InHand(&ask, v.SKU, coupons.All()); h.Price < h.Unit && h.Unit == p.unit {
+		p.hand = h.Price
+		if v.Presale == nil {
+			p.figure = p.hand
 		}
 	}
 	return p
 }
 
-// label names the price: 日常价, 秒杀价, 预售价.
-func (c *column) label() string {
-	v, varied := c.now.variant, c.ranges(c.now.variant)
-	name := ""
-	switch {
-	case v != nil && v.Presale != nil:
-		name = c.Say("presale.price")
-	case c.now.kind != shop.PriceList:
-		name = c.Say("price." + string(c.now.kind))
-	case varied:
+// inHand says whether the large price is the price in hand.
+func (p *priced) inHand() bool { return p.figure < p.unit }
+
+// label names the large price: 到手价, 日常价, 秒杀价, 预售价; in short where that has no room on w cells.
+func (c *column) label(w int) string {
+	varied := c.ranges(c.now.variant)
+	if varied && !c.now.inHand() && c.now.kind == shop.PriceList && !c.presold() {
 		return c.Say("product.list-from")
-	default:
-		return c.Say("product.list-price")
 	}
-	if varied {
-		return c.Say("product.price-from", "kind", name)
+	name, short := c.Say("price.in-hand"), ""
+	if !c.now.inHand() {
+		name, short = c.kind()
 	}
-	return name
+	if !varied {
+		if cell.Width(name) > w && short != "" {
+			return short
+		}
+		return name
+	}
+	if from := c.Say("product.price-from", "kind", name); cell.Width(from) <= w {
+		return from
+	}
+	return c.Say("product.list-from")
+}
+
+func (c *column) presold() bool { return c.now.variant != nil && c.now.variant.Presale != nil }
+
+// kind names what a piece costs, and the same in short.
+func (c *column) kind() (name, short string) {
+	switch {
+	case c.presold():
+		return c.Say("presale.price"), c.Say("presale.mark")
+	case c.now.kind != shop.PriceList:
+		return c.Say("price." + string(c.now.kind)), c.Say("price.label." + string(c.now.kind))
+	}
+	return c.Say("product.list-price"), ""
 }
 
 // price writes the price at x and returns the row below it.
 func (c *column) price(x int, tall bool) int {
-	now, label := &c.now, c.label()
+	now := &c.now
 	end := c.x + c.w - 3 // the cross
 	words := look.Style{FG: look.Price, Attr: look.Bold}
 	canvas := c.part.Canvas
 	if !tall {
-		x += look.PriceTag(canvas, x, 1, int64(now.unit), look.PriceStyle{}) + 1
-		x += canvas.Text(x, 1, cell.Truncate(label, max(0, end-x)), words) + 2
+		x += look.PriceTag(canvas, x, 1, int64(now.figure), look.PriceStyle{}) + 1
+		x += canvas.Text(x, 1, cell.Truncate(c.label(end-x), max(0, end-x)), words) + 2
 		c.was(x, 1, end)
-		c.clock, c.hand = c.Until(c.Shown.Now, now.offer), c.inHand()
+		c.clock, c.other = c.Until(c.Shown.Now, now.offer), c.beside()
+		if now.inHand() && now.was <= now.unit {
+			c.other = ""
+		}
 		return 2
 	}
-	beside := x + look.FigurePriceWidth(int64(now.unit), false) + 2
-	if beside+cell.Width(label) <= end {
-		look.FigurePrice(canvas, x, 1, int64(now.unit), false, look.Price)
+	beside := x + look.FigurePriceWidth(int64(now.figure), false) + 2
+	if label := c.label(end - beside); beside+cell.Width(label) <= end {
+		look.FigurePrice(canvas, x, 1, int64(now.figure), false, look.Price)
 		canvas.Text(beside, 1, label, words)
 		c.compared(beside, end+3)
 		return 1 + look.FigureH
 	}
-	n := look.PriceTag(canvas, x, 1, int64(now.unit), look.PriceStyle{}) + 1
-	canvas.Text(x+n, 1, cell.Truncate(label, max(0, end-x-n)), words)
+	n := look.PriceTag(canvas, x, 1, int64(now.figure), look.PriceStyle{}) + 1
+	canvas.Text(x+n, 1, cell.Truncate(c.label(end-x-n), max(0, end-x-n)), words)
 	c.compared(x, end+3)
 	return 1 + look.FigureH
 }
 
-// compared writes the second and third row beside the price: what it was, until when it holds, what is saved, what it comes to
-// in hand.
+// compared writes the second and third row beside the price: what it is compared with, until when it holds, what is saved, and
+// the price that stands beside the large one.
 func (c *column) compared(x, end int) {
 	now := &c.now
 	at := c.was(x, 2, end)
 	c.clock = c.add(at, x, 2, end, c.Until(c.Shown.Now, now.offer), look.Warn)
 	n := x
-	if now.was > now.unit {
-		saved := c.Say("product.saved", "amount", look.Money(int64(now.was-now.unit), false))
+	if reference := now.reference(); reference > now.figure {
+		saved := c.Say("product.saved", "amount", look.Money(int64(reference-now.figure), false))
 		n += c.part.Text(x, 3, cell.Truncate(saved, max(0, end-x)), look.Style{FG: look.Success})
 	}
-	c.hand = c.add(n, x, 3, end, c.inHand(), look.Price)
+	role := look.Price
+	if now.inHand() {
+		role = look.Muted
+	}
+	c.other = c.add(n, x, 3, end, c.beside(), role)
 }
 
-// inHand is what a single piece comes to with promotion and coupon, "" where that is no less.
-func (c *column) inHand() string {
-	if c.now.hand == 0 {
-		return ""
+// reference is what the large price is compared with: the list or market price above what a piece costs, else that.
+func (p *priced) reference() shop.Fen {
+	if p.was > p.unit {
+		return p.was
 	}
-	return c.Say("price.in-hand") + " " + look.Money(int64(c.now.hand), false)
+	return p.unit
+}
+
+// beside is the price in hand of a presale, or what a piece costs where the price in hand stands large and something else is
+// struck; "" for neither.
+func (c *column) beside() string {
+	now := &c.now
+	switch {
+	case now.inHand() && now.was > now.unit:
+		name, _ := c.kind()
+		return name + " " + look.Money(int64(now.unit), false)
+	case !now.inHand() && now.hand > 0:
+		return c.Say("price.in-hand") + " " + look.Money(int64(now.hand), false)
+	}
+	return ""
 }
 
 // add writes a text after what stands on a row from x to at, and returns it where it does not fit.
@@ -127,14 +169,18 @@ func (c *column) add(at, x, y, end int, text string, role look.Role) (left strin
 }
 
 // was is the struck reference price, without its name where that has no room: the list price where a lower one applies, else
-// the market price. It returns where it ends.
+// the market price, else what a piece costs where the price in hand is lower. It returns where it ends.
 func (c *column) was(x, y, end int) int {
-	if c.now.was <= c.now.unit {
+	reference := c.now.reference()
+	if reference <= c.now.figure {
 		return x
 	}
-	amount := cell.Width(look.Money(int64(c.now.was), false))
+	amount := cell.Width(look.Money(int64(reference), false))
 	name := c.Say("product.was")
-	if c.now.unit < c.now.variant.Price {
+	switch {
+	case reference == c.now.unit:
+		name, _ = c.kind()
+	case c.now.unit < c.now.variant.Price:
 		name = c.Say("product.list-price")
 	}
 	if x+cell.Width(name)+1+amount > end {
@@ -143,7 +189,7 @@ func (c *column) was(x, y, end int) int {
 	if x+amount > end {
 		return x
 	}
-	return x + look.Was(c.part.Canvas, x, y, name, int64(c.now.was))
+	return x + look.Was(c.part.Canvas, x, y, name, int64(reference))
 }
 
 // remarks stand below the stepper: what is paid when, what found no room beside the price, why a lower price does not apply to so many, what one more would cost.
@@ -168,10 +214,13 @@ func (c *column) remarks() {
 	if c.clock != "" {
 		c.clock = c.Say("price."+string(now.kind)) + " " + c.clock
 	}
-	if rest := screen.Dotted(c.hand, c.clock); rest != "" {
+	if rest := screen.Dotted(c.other, c.clock); rest != "" {
 		role := look.Price
-		if c.hand == "" {
+		switch {
+		case c.other == "":
 			role = look.Warn
+		case now.inHand():
+			role = look.Muted
 		}
 		say(rest, role)
 	}

@@ -122,7 +122,7 @@ type column struct {
 	variant *shop.Variant // the chosen one, nil until every axis is
 	now     priced
 	clock   string // until when the price holds, where the head had no room for it
-	hand    string // the price in hand, likewise
+	other   string // the price beside the large one, likewise
 	x, w, y int
 }
 
