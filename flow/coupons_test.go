@@ -157,18 +157,38 @@ func TestAFlashPriceHasAStockOfItsOwn(t *testing.T) {
 	k.do(act(flow.BuyNow), pick("shade", "rose"), act(flow.Increase), act(flow.Confirm)).payable(25600) // one is left, not two: the list price
 }
 
-// couponConcerns are the worlds of coupons (claim, choose by hand or not, place, cancel) and of a presale.
+// couponConcerns are the worlds of coupons (claim, choose by hand or not, place, pay, cancel one of two orders) and of a
+// presale.
 func couponConcerns() []concern {
 	coupons := func(_ *flow.World, s *flow.State, a flow.Action) bool {
+		placed := len(s.Orders) > 0
 		switch a.Verb {
-		case flow.OpenCoupons, flow.AutoCoupons, flow.ApplyCoupons, flow.CancelOrder, flow.Pay, flow.PlaceOrder:
-			return len(s.Orders) < 2
+		case flow.OpenNote, flow.TapTag:
+			return !placed && len(s.Cart) < 2 && (a.ID == "desk" || a.ID == "tint" || a.ID == "coffee")
+		case flow.AddToCart:
+			return !placed && len(s.Cart) < 2 && s.Line(shop.SKU(s.Spot().Subject)) == nil
+		case flow.Choose:
+			return a.Value == "plum"
+		case flow.Confirm:
+			return true
+		case flow.Pay:
+			return len(s.Attempts) == 0
+		case flow.OpenCart, flow.OpenCheckout:
+			return !placed && len(s.Cart) == 2
+		case flow.OpenCoupons:
+			return s.Place() == flow.Checkout && !placed
+		case flow.AutoCoupons, flow.ApplyCoupons, flow.PlaceOrder:
+			return !placed
 		case flow.Back:
-			return len(s.Orders) == 0 || s.Place() == flow.Payment
+			return s.Place() == flow.Payment || s.Place() == flow.Product && len(s.Cart) == 1
 		case flow.ClaimCoupon, flow.UseCoupon, flow.DropCoupon:
-			return a.ID == "okkari-100-10" || a.ID == "ten-percent"
+			return a.ID != "okkari-200-30" && a.ID != "fresh-49-10"
+		case flow.CancelOrder:
+			return true
+		case flow.AnswerPayment:
+			return a.Value != flow.OutcomeDeclined
 		}
-		return buys(s, a)
+		return false
 	}
 	presale := func(_ *flow.World, s *flow.State, a flow.Action) bool {
 		switch a.Verb {
@@ -179,10 +199,17 @@ func couponConcerns() []concern {
 		case flow.TapTag, flow.Confirm, flow.PlaceOrder, flow.Pay, flow.PayOrder, flow.PayBalance, flow.CancelOrder, flow.ExpireOrder,
 			flow.AnswerPayment, flow.OpenOrders:
 			return len(s.Attempts) < 3
+		case flow.OpenCoupons:
+			return s.Place() == flow.Checkout && s.Checkout.Balance != ""
+		case flow.UseCoupon, flow.DropCoupon, flow.ApplyCoupons, flow.AutoCoupons:
+			return true
+		case flow.Back:
+			return s.Place() == flow.Payment && len(s.Attempts) > 0
 		}
 		return false
 	}
-	return []concern{{"coupons", dealing, coupons}, {"presale", due, presale}}
+	booked := func() flow.World { return holding(due(), "kavelo-5", "ten-percent") }
+	return []concern{{"coupons", dealing, coupons}, {"presale", booked, presale}}
 }
 
 // due is the world of deals in which the balance is taken at once.

@@ -35,6 +35,9 @@ func TestAllReachableStates(t *testing.T) {
 				if err := moneyAddsUp(&w, &n.State); err != nil {
 					t.Fatalf("%v\nafter %v", err, graph.Path(int32(i)))
 				}
+				if err := couponsAreUsedOnce(&n.State); err != nil {
+					t.Fatalf("%v\nafter %v", err, graph.Path(int32(i)))
+				}
 				if i%97 == 0 {
 					if err := replayEqual(c.world(), w.Catalogue.Today, graph.Path(int32(i)), &n.State); err != nil {
 						t.Fatalf("I9: %v\nafter %v", err, graph.Path(int32(i)))
@@ -175,6 +178,9 @@ func moneyAddsUp(w *flow.World, s *flow.State) error {
 			}
 		}
 	}
+	if err := chargesAddUp(s); err != nil {
+		return err
+	}
 	for i := range s.Requests {
 		if r := &s.Requests[i]; r.Type == flow.Exchange && r.Status.Open() && r.Status != flow.ExchangeShipped {
 			held[r.For] += r.Pieces[0].Quantity
@@ -188,6 +194,25 @@ func moneyAddsUp(w *flow.World, s *flow.State) error {
 		if left := int32(stock) - on.Taken(); left < 0 || on.Held < 0 || on.Sold < 0 || on.Gone < 0 {
 			return fmt.Errorf("I8: %s: %+v of %d", on.SKU, on, stock)
 		}
+	}
+	return nil
+}
+
+// chargesAddUp holds what orders captured against what wallets approved, however many orders one payment was for (I3).
+func chargesAddUp(s *flow.State) error {
+	var approved, captured shop.Fen
+	for i := range s.Attempts {
+		if a := &s.Attempts[i]; a.Status == flow.Approved {
+			approved += a.Amount
+		}
+	}
+	for i := range s.Orders {
+		if o := &s.Orders[i]; o.ID != earlierOrder {
+			captured += o.Captured
+		}
+	}
+	if approved != captured {
+		return fmt.Errorf("I3: wallets approved %s, orders captured %s", approved, captured)
 	}
 	return nil
 }

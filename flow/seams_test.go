@@ -162,3 +162,27 @@ func TestOutsideTheAppNoCouponIsSeen(t *testing.T) {
 		}
 	}
 }
+
+// A balance without an end is never missed.
+func TestABalanceWithoutAnEndIsNeverMissed(t *testing.T) {
+	w := dealing()
+	v, _ := w.Catalogue.Variant("beans")
+	v.Presale.Forfeit, v.Presale.Balance.Until = false, 0
+	k := atBalance(t, w, 1)
+	if at, due, ok := flow.Due(&k.w, &k.s); ok {
+		t.Fatalf("got %s at %s", due, at)
+	}
+	k.do(on(flow.PayBalance, k.first()), act(flow.PlaceOrder), act(flow.Pay), answer(flow.OutcomeApproved, 0)).order(0, flow.Paid, 21200, 0)
+}
+
+// A fee that grew under the shopper's eyes is a surprise also if it was accepted with the refusal that told of it.
+func TestAFeeThatGrewBetweenCheckoutAndOrderIsRemembered(t *testing.T) {
+	k := plumAtCheckout(t, dealing()).payable(14000)
+	k.w.Catalogue.Shops[0].Shipping.Fee = 1500
+	k.try(act(flow.PlaceOrder)).refused(flow.PriceChanged)
+	k.do(act(flow.PlaceOrder)).at(flow.Payment)
+	last := k.s.Seen[len(k.s.Seen)-1]
+	if last != (flow.Seen{Line: shop.LineShipping, Shop: "okkari", Amount: 1500, Place: flow.Checkout}) {
+		t.Fatalf("got %+v", k.s.Seen)
+	}
+}

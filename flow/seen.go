@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"slices"
+
 	"tagtap/flow/shop"
 )
 
@@ -25,6 +27,8 @@ func (t *turn) see() {
 		}
 	case Checkout:
 		t.seeQuote(t.state.Checkout.Pieces)
+	case Payment:
+		t.seePlaced()
 	case External:
 		if v := t.state.Visit; v != nil && t.state.Spot().Subject == OutsidePayment {
 			t.seeQuote([]shop.Pieces{{SKU: v.SKU, Quantity: 1}})
@@ -83,8 +87,7 @@ func (t *turn) seeQuote(pieces []shop.Pieces) {
 	case Checkout:
 		quote = t.w.Quote(&t.state)
 	case Product, SKU:
-		ask := t.w.Ask(&t.state, pieces, "")
-		ask.Pick, ask.Balance = shop.PickNone, true
+		ask := shop.Ask{Catalogue: t.w.Catalogue, Pieces: pieces, At: t.now, Pick: shop.PickNone, Balance: true, Taken: t.w.Taken}
 		quote = shop.NewQuote(&ask)
 	case External:
 		quote = OutsideQuote(t.w, t.state.Visit)
@@ -93,13 +96,39 @@ func (t *turn) seeQuote(pieces []shop.Pieces) {
 		quote = shop.NewQuote(&ask)
 	}
 	var seen []Seen
-	for _, order := range quote.Orders {
-		for _, line := range order.Lines {
-			if remembered(line.Name) && !t.knows(line.Name, order.Shop, line.Amount) && !known(seen, line.Name, order.Shop, line.Amount) {
-				seen = append(seen, Seen{line.Name, order.Shop, line.Amount, t.state.Place()})
-			}
+	for i := range quote.Orders {
+		seen = t.unseen(seen, &quote.Orders[i], t.state.Place())
+	}
+	t.seeAll(seen)
+}
+
+// seePlaced states what the orders hold that were placed just now and the checkout did not show: a payable that differs is
+// told by the refusal, and accepted with it.
+func (t *turn) seePlaced() {
+	var seen []Seen
+	for i := range t.events {
+		switch e := &t.events[i]; e.Kind {
+		case OrderPlaced:
+			seen = t.unseen(seen, &e.Order.Quote, Checkout)
+		case Requoted:
+			seen = t.unseen(seen, e.Of().Quote, Checkout)
 		}
 	}
+	t.seeAll(seen)
+}
+
+// unseen adds the lines of an order that are not known yet.
+func (t *turn) unseen(seen []Seen, o *shop.OrderQuote, at Place) []Seen {
+	for i := range o.Lines {
+		line := &o.Lines[i]
+		if remembered(line.Name) && !t.knows(line.Name, o.Shop, line.Amount) && !known(seen, line.Name, o.Shop, line.Amount) {
+			seen = append(seen, Seen{line.Name, o.Shop, line.Amount, at})
+		}
+	}
+	return seen
+}
+
+func (t *turn) seeAll(seen []Seen) {
 	if len(seen) > 0 {
 		t.emit(Event{Kind: AmountSeen, Seen: seen})
 	}
@@ -123,6 +152,9 @@ func (t *turn) feeIsNew(pieces []shop.Pieces, i int) bool {
 		return false
 	}
 	seller := t.w.Catalogue.Shop(p.Shop)
+	if at := t.state.Place(); at == Product || at == SKU {
+		return t.pieceIsNew(seller, p, pieces[i])
+	}
 	if seller.Trade.CrossBorder() || seller.Fee > 0 || len(t.state.Coupons) > 0 || t.w.Catalogue.Deals(p.Shop) {
 		return true
 	}
@@ -143,6 +175,47 @@ func (t *turn) feeIsNew(pieces []shop.Pieces, i int) bool {
 	fee, _ := seller.Shipping.Cost(goods)
 	remote := seller.Shipping.Surcharge(t.destination())
 	return !t.knows(shop.LineShipping, p.Shop, fee) || remote > 0 && !t.knows(shop.LineRemote, p.Shop, remote)
+}
+
+// pieceIsNew is feeIsNew for pieces of one SKU without coupons, as product page and sheet show them. These are looked at most
+// often, so a quote is made only where something may be new.
+func (t *turn) pieceIsNew(seller *shop.Shop, p *shop.Product, piece shop.Pieces) bool {
+	v, _ := t.w.Catalogue.Variant(piece.SKU)
+	if seller.Trade.CrossBorder() || v.Presale != nil {
+		return true
+	}
+	goods := v.Price * shop.Fen(piece.Quantity) // at most
+	fee, _ := seller.Shipping.Cost(goods)
+	if seller.Shipping.Kind == shop.ShippingOver && (len(v.Tiers)+len(v.Offers) > 0 || t.w.Catalogue.Deals(p.Shop)) {
+		fee = seller.Shipping.Fee // discounts may bring the goods below free shipping
+	}
+	switch {
+	case !t.knows(shop.LineShipping, p.Shop, fee):
+		return true
+	case seller.Fee > 0 && !t.knows(shop.LineFee, p.Shop, seller.Fee):
+		return true
+	case len(v.Tiers)+len(v.Offers) > 0 && !t.knows(shop.LineSaving, p.Shop, -1):
+		return true
+	}
+	if !t.knows(shop.LinePromotion, p.Shop, -1) {
+		for _, promotion := range t.w.Catalogue.PromotionsOf(p.Shop) {
+			reached := goods >= promotion.Over
+			if promotion.Kind == shop.PromotionPieces {
+				reached = int(piece.Quantity) >= promotion.Pieces
+			}
+			if reached && promotion.Window.Holds(t.now) && promotion.Scope.Covers(p.ID, v.SKU) {
+				return true
+			}
+		}
+	}
+	if !t.knows(shop.LineBundle, p.Shop, -1) {
+		for _, bundle := range t.w.Catalogue.BundlesOf(p.Shop) {
+			if !slices.ContainsFunc(bundle.Pieces, func(of shop.Pieces) bool { return of.SKU != v.SKU }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // destination is the province that the shopper's checkout goes to, "" before one is open.

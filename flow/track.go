@@ -202,10 +202,11 @@ func (o *Order) travel() time.Duration { return time.Duration(o.Travel) * time.H
 func (o *Order) coming(f *Flow, add func(shop.Instant, Verb)) {
 	switch o.Status {
 	case AwaitingPayment:
-		if o.AwaitsBalance() {
-			add(o.Presale.Balance.Until, ExpireOrder)
-		} else {
+		switch {
+		case !o.AwaitsBalance():
 			add(o.Placed.Add(f.OrderLimit), ExpireOrder)
+		case o.Presale.Balance.Until != 0: // a balance without an end is never missed
+			add(o.Presale.Balance.Until, ExpireOrder)
 		}
 	case Paid:
 		add(o.PaidAt.Add(f.RiskHold), o.cleared())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -25,17 +26,24 @@ type machine struct {
 	db     *store.DB
 	model  *session.Memory
 	counts map[uint32]uint64
-	open   map[uint32][]flow.Order
+	books  map[uint32]book
 	wrote  map[uint32]map[shop.ReviewID]bool
 	old    flow.Shared
 	n      int
+}
+
+// book is what a journey may still do something about.
+type book struct {
+	open  []flow.Order   // not paid yet
+	asked []flow.Request // exchanges that hold a piece
+	sold  []shop.Pieces  // that may come back
 }
 
 func TestRandomOperationsAgreeWithTheModel(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		m := &machine{
 			t: t, path: filepath.Join(t.TempDir(), "tagtap.db"), model: &session.Memory{},
-			counts: map[uint32]uint64{}, open: map[uint32][]flow.Order{}, wrote: map[uint32]map[shop.ReviewID]bool{},
+			counts: map[uint32]uint64{}, books: map[uint32]book{}, wrote: map[uint32]map[shop.ReviewID]bool{},
 		}
 		m.reopen(rt)
 		defer func() { _ = m.db.Close() }()
@@ -88,10 +96,10 @@ func (m *machine) append(rt *rapid.T) {
 		seen = m.old
 	}
 	var events []flow.Event
-	open := m.open[stream]
+	book := m.books[stream]
 	for range rapid.IntRange(1, 4).Draw(rt, "events") {
 		var e flow.Event
-		e, open = m.event(rt, stream, open)
+		e, book = m.event(rt, stream, book)
 		events = append(events, e)
 	}
 	records := storetest.Records(stream, expected, storetest.Start+shop.Instant(m.n), events...)
@@ -102,7 +110,7 @@ func (m *machine) append(rt *rapid.T) {
 	}
 	if got == nil {
 		m.counts[stream] += uint64(len(records))
-		m.open[stream] = open
+		m.books[stream] = book
 		for _, e := range events {
 			if e.Kind == flow.Reviewed {
 				if m.wrote[stream] == nil {
@@ -128,39 +136,96 @@ func outcome(err error) string {
 	return "no journey"
 }
 
-// event draws a fact, and returns the orders that are open after it.
-func (m *machine) event(rt *rapid.T, stream uint32, open []flow.Order) (flow.Event, []flow.Order) {
+// event draws a fact, and returns what can be done after it.
+func (m *machine) event(rt *rapid.T, stream uint32, b book) (flow.Event, book) {
 	m.n++
 	sku := rapid.SampledFrom([]shop.SKU{"a", "b", "c"}).Draw(rt, "sku")
 	quantity := int32(rapid.IntRange(1, 3).Draw(rt, "quantity"))
 	kind := rapid.SampledFrom([]flow.Kind{
 		flow.Tapped, flow.OrderPlaced, flow.OrderPlaced, flow.OrderPaid, flow.OrderCancelled, flow.Captured, flow.Refunded,
 		flow.StockGone, flow.Reviewed, flow.Noted, flow.Begun, flow.PostSet, flow.FollowedUp, flow.OrderMoved, flow.OrderClosed,
+		flow.DepositPaid, flow.Requoted, flow.RequestSet, flow.RequestSet, flow.StockBack,
 	}).Draw(rt, "kind")
 	e := flow.Event{Kind: kind}
 	switch kind {
 	case flow.OrderPlaced:
 		o := flow.Order{ID: flow.OrderID(fmt.Sprintf("P%d", m.n)), Status: flow.AwaitingPayment}
 		o.Quote.Items = []shop.Item{{SKU: sku, Quantity: quantity}}
+		if quantity == 2 { // of a limited offer, whose shelf is held as well
+			o.Quote.Items[0].Offer, o.Quote.Items[0].Limited = "flash", true
+		}
 		o.Quote.Payable = 100 * shop.Fen(quantity)
+		if quantity == 3 {
+			o.Presale = &flow.PresaleTerm{Deposit: o.Quote.Payable}
+		}
 		e.Order = &o
-		return e, append(open[:len(open):len(open)], o)
-	case flow.OrderPaid, flow.OrderCancelled, flow.Captured, flow.Refunded, flow.OrderMoved, flow.OrderClosed:
-		if len(open) == 0 {
-			return flow.Event{Kind: flow.Tapped}, open
+		b.open = append(slices.Clip(b.open), o)
+		return e, b
+	case flow.OrderPaid, flow.OrderCancelled, flow.Captured, flow.Refunded, flow.OrderMoved, flow.OrderClosed, flow.DepositPaid,
+		flow.Requoted:
+		return settling(e, b, quantity)
+	case flow.RequestSet:
+		return m.exchange(e, b, sku, quantity)
+	case flow.StockBack:
+		if len(b.sold) == 0 {
+			return flow.Event{Kind: flow.Tapped}, b
 		}
-		o := open[len(open)-1]
-		e.OrderID, e.Pieces, e.Amount = o.ID, o.Quote.Pieces(), o.Quote.Payable
-		switch kind {
-		case flow.Captured, flow.Refunded:
-			return e, open
-		case flow.OrderMoved:
-			e.Beside = &flow.Beside{Progress: &flow.Progress{Status: flow.ToShip, Scan: flow.Scan{Code: flow.ScanToPack, Parcel: int(quantity)}}}
-			return e, open
-		case flow.OrderClosed:
-			e.Pieces = nil // it was not paid, so nothing of it is sold
+		e.Pieces = b.sold[len(b.sold)-1:]
+		b.sold = b.sold[: len(b.sold)-1 : len(b.sold)-1]
+		return e, b
+	}
+	return m.remark(rt, stream, e, b, sku, quantity), b
+}
+
+// settling is a fact about the newest open order.
+func settling(e flow.Event, b book, quantity int32) (flow.Event, book) {
+	if len(b.open) == 0 {
+		return flow.Event{Kind: flow.Tapped}, b
+	}
+	last := len(b.open) - 1
+	o := b.open[last]
+	e.OrderID, e.Pieces, e.Amount = o.ID, o.Quote.Takes(), o.Quote.Payable
+	switch e.Kind {
+	case flow.Captured, flow.Refunded, flow.DepositPaid:
+		return e, b
+	case flow.Requoted:
+		o.Quote.Payable += 10 * shop.Fen(quantity)
+		e.Beside = &flow.Beside{Quote: &o.Quote, Travel: int(quantity)}
+		b.open = append(slices.Clone(b.open[:last]), o)
+		return e, b
+	case flow.OrderMoved:
+		e.Beside = &flow.Beside{Progress: &flow.Progress{Status: flow.ToShip, Scan: flow.Scan{Code: flow.ScanToPack, Parcel: int(quantity)}}}
+		return e, b
+	case flow.OrderPaid:
+		b.sold = append(slices.Clip(b.sold), e.Pieces...)
+	case flow.OrderClosed:
+		e.Pieces = nil // it was not paid, so nothing of it is sold
+	}
+	b.open = b.open[:last:last]
+	return e, b
+}
+
+// exchange asks for another piece, or settles the newest exchange: the piece leaves, or is free again.
+func (m *machine) exchange(e flow.Event, b book, sku shop.SKU, quantity int32) (flow.Event, book) {
+	r := flow.Request{ID: flow.RequestID(fmt.Sprintf("R%d", m.n)), Type: flow.Exchange, Status: flow.ToReview, For: sku}
+	r.Pieces = []shop.Pieces{{SKU: sku, Quantity: quantity}}
+	if last := len(b.asked) - 1; last >= 0 && quantity > 1 {
+		r = b.asked[last]
+		if r.Status = flow.RequestClosed; quantity == 2 {
+			r.Status = flow.ExchangeShipped
+			b.sold = append(slices.Clip(b.sold), r.Pieces...)
 		}
-		return e, open[: len(open)-1 : len(open)-1]
+		b.asked = b.asked[:last:last]
+	} else {
+		b.asked = append(slices.Clip(b.asked), r)
+	}
+	e.Pieces, e.Beside = r.Pieces, &flow.Beside{Request: &r}
+	return e, b
+}
+
+// remark is a fact that is not about an order.
+func (m *machine) remark(rt *rapid.T, stream uint32, e flow.Event, b book, sku shop.SKU, quantity int32) flow.Event {
+	switch e.Kind {
 	case flow.StockGone:
 		e.Pieces = []shop.Pieces{{SKU: sku, Quantity: quantity}}
 	case flow.Reviewed:
@@ -169,7 +234,7 @@ func (m *machine) event(rt *rapid.T, stream uint32, open []flow.Order) (flow.Eve
 		e.Review = &shop.Review{ID: shop.ReviewID(fmt.Sprintf("V%d", rapid.IntRange(1, m.n).Draw(rt, "review"))), SKU: sku}
 		e.Review.Follow = shop.Words{ZH: text.Clean(fmt.Sprint("追评", m.n), text.Body)}
 		if !m.wrote[stream][e.Review.ID] {
-			return flow.Event{Kind: flow.Tapped}, open
+			return flow.Event{Kind: flow.Tapped}
 		}
 	case flow.PostSet:
 		note := shop.NoteID(rapid.SampledFrom([]string{"x", "y"}).Draw(rt, "note"))
@@ -182,11 +247,11 @@ func (m *machine) event(rt *rapid.T, stream uint32, open []flow.Order) (flow.Eve
 		e.Note = &shop.Note{ID: shop.NoteID(fmt.Sprintf("N%d", m.n)), Likes: int(quantity)}
 	case flow.Begun: // a journey that begins anew with some of its open orders, as a rewound one may
 		e.Begin = &flow.Begin{Session: "s", State: flow.State{Stream: stream}}
-		if len(open) > 0 {
-			e.Begin.State.Orders = open
+		if len(b.open) > 0 {
+			e.Begin.State.Orders = b.open
 		}
 	}
-	return e, open
+	return e
 }
 
 func (m *machine) shared(rt *rapid.T) flow.Shared {

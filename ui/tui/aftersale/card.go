@@ -21,10 +21,22 @@ func (p *page) card(y int, r *flow.Request) int {
 	y++
 	y = p.pieces(y, r)
 	y = p.clock(y, r)
-	y = p.timeline(y, r)
-	y = p.money(y, r)
+	y = p.timeline(p.gap(y), r)
+	if next := p.money(p.gap(y), r); next > p.gap(y) {
+		y = next
+	} else {
+		y = p.gap(y)
+	}
 	y = p.way(y, r)
 	return p.deeds(y, r)
+}
+
+// gap leaves a blank row between the groups of a card, where the page is not short.
+func (p *page) gap(y int) int {
+	if p.Layout.Tallness() == look.Short {
+		return y
+	}
+	return y + 1
 }
 
 func roleOf(s flow.RequestStatus) look.Role {

@@ -101,7 +101,7 @@ func (p *page) path() string {
 }
 
 func (f *foot) draw(p *page, c screen.Part) {
-	c.Rule(0, 0, p.W, look.Line)
+	p.Edge(c)
 	if p.form != nil {
 		f.sum(p, c)
 		return

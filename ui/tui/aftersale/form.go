@@ -181,24 +181,21 @@ func (p *page) step(at cell.Rect, id, mark string, a flow.Action) {
 
 // option is what the line of an exchange may become.
 type option struct {
-	sku        shop.SKU
-	label, why string // why is what is left of it, or why it cannot be had
-	kind       look.ChipKind
+	sku         shop.SKU
+	label, why  string // why is what is left of it, or why it cannot be had
+	on, refused bool
 }
 
 func (p *page) option(product *shop.Product, v *shop.Variant) option {
-	o := option{sku: v.SKU, label: p.Words(product.Label(v)), kind: look.Choice}
+	o := option{sku: v.SKU, label: p.Words(product.Label(v)), on: p.form.For == v.SKU}
 	if o.label == "" {
 		o.label = p.Words(product.Short)
 	}
 	o.why = p.Say("aftersale.stock", "n", strconv.Itoa(int(p.w.Left(v.SKU))))
-	switch r := p.refused(flow.ExchangeFor, string(v.SKU)); {
-	case r.Refused():
-		o.kind, o.why = look.SoldOut, p.short(r, p.form.Type)
-	case p.form.For == v.SKU:
-		o.kind = look.Chosen
+	if r := p.refused(flow.ExchangeFor, string(v.SKU)); r.Refused() {
+		o.refused, o.why = true, p.short(r, p.form.Type)
 	}
-	o.label = cell.Truncate(o.label, max(1, p.room()-5-cell.Width(o.why)))
+	o.label = cell.Truncate(o.label, max(1, p.room()-look.TickWidth-2-cell.Width(o.why)))
 	return o
 }
 
@@ -210,24 +207,34 @@ func (p *page) options(y int, variants []shop.Variant) int {
 	}
 	y = p.heading(y, "aftersale.instead", "")
 	all := make([]option, len(variants))
-	width := 0
+	label, why := 0, 0
 	for i := range variants {
 		all[i] = p.option(product, &variants[i])
-		width = max(width, look.ChipWidth(all[i].label)+1+cell.Width(all[i].why))
+		label, why = max(label, cell.Width(all[i].label)), max(why, cell.Width(all[i].why))
 	}
-	w, columns := columnsOf(p.room(), width+2, len(all))
+	w, columns := columnsOf(p.room(), look.TickWidth+label+1+why+1, len(all))
 	for i := range all {
 		o := &all[i]
 		x, row := margin+i%columns*w, y+i/columns
 		id := forPre + string(o.sku)
-		at := look.Chip(p.c.Canvas, p.Theme, x, row, o.label, o.kind, p.Focused(id, true))
-		role := look.Muted
-		if o.kind == look.SoldOut {
-			role = look.Ink2
+		look.Tick(p.c.Canvas, p.Theme, x, row, o.on, o.refused)
+		name, fact := look.Style{FG: look.Ink2}, look.Style{FG: look.Muted}
+		switch {
+		case o.refused:
+			name.FG, fact.FG = look.Faint, look.Ink2
+		case o.on:
+			name = look.Style{FG: look.Ink, Attr: look.Bold}
 		}
-		p.c.Text(at.Right()+1, row, o.why, look.Style{FG: role})
+		if p.Focused(id, true) {
+			name = look.Style{FG: look.Ink, Attr: look.Bold}
+			look.FocusBar(p.c.Canvas, p.Theme, x-2, row, 1)
+		}
+		p.c.Text(x+look.TickWidth, row, o.label, name)
+		at := x + look.TickWidth + label + 1
+		p.c.Text(at, row, cell.Truncate(o.why, max(0, x+w-at)), fact)
 		p.c.Target(screen.Target{
-			ID: id, Rect: at, Label: "verb.exchange-for", Action: flow.Action{Verb: flow.ExchangeFor, ID: string(o.sku)},
+			ID: id, Rect: cell.Rect{X: x, Y: row, W: w, H: 1}, Label: "verb.exchange-for",
+			Action: flow.Action{Verb: flow.ExchangeFor, ID: string(o.sku)},
 		})
 	}
 	return y + (len(all)+columns-1)/columns

@@ -68,7 +68,9 @@ func (v view) Paint(b *screen.Board) {
 			y += 2
 		}
 	} else {
-		y = p.items(y) + 1
+		if b.Layout.Tallness() != look.Short || len(requests) == 0 {
+			y = p.items(y) + 1 // a short page has the request, which names them
+		}
 	}
 	for _, r := range requests {
 		y = p.card(y, r) + 1

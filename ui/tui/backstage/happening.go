@@ -12,9 +12,13 @@ import (
 // The groups of the list, in their order.
 const (
 	payment = iota
+	customs
 	orders
+	requests
 	video
 	stock
+	coupons
+	groups
 )
 
 func groupOf(a flow.Action) int {
@@ -25,13 +29,43 @@ func groupOf(a flow.Action) int {
 		return video
 	case flow.SellOut:
 		return stock
+	case flow.GiveCoupon:
+		return coupons
+	case flow.DeclareCustoms, flow.PassCustoms, flow.QueryCustoms:
+		return customs
+	}
+	if a.Verb.Spec().Of == "request" {
+		return requests
 	}
 	return orders
 }
 
-// group is the heading under which a happening stands, and for an order its status.
-func (l *list) group(a flow.Action) (title, fact string) {
+// about says what happenings of a group are told apart by: the attempt, the order, the request; the others are one of each.
+func about(a flow.Action) string {
 	switch groupOf(a) {
+	case payment:
+		return strconv.Itoa(int(a.N))
+	case customs, orders, requests:
+		return a.ID
+	}
+	return ""
+}
+
+// group is the heading under which a happening stands, and for an order or a request its status.
+func (l *list) group(a flow.Action) (title, fact string) {
+	key := "backstage.order"
+	switch groupOf(a) {
+	case requests:
+		title = l.Say("backstage.request", "id", a.ID)
+		if r := l.Shown.State.Request(flow.RequestID(a.ID)); r != nil {
+			title = screen.Dotted(title, l.Say("aftersale.type."+string(r.Type)))
+			fact = l.Say("aftersale.status." + r.Status.String())
+		}
+		return title, fact
+	case coupons:
+		return l.Say("backstage.coupons"), ""
+	case customs:
+		key = "backstage.customs"
 	case payment:
 		return l.Say("backstage.payment", "n", strconv.Itoa(int(a.N))), ""
 	case video:
@@ -42,7 +76,7 @@ func (l *list) group(a flow.Action) (title, fact string) {
 	if o := l.Shown.State.Order(flow.OrderID(a.ID)); o != nil {
 		fact = l.Say("status." + o.Status.String())
 	}
-	return l.Say("backstage.order", "id", a.ID), fact
+	return l.Say(key, "id", a.ID), fact
 }
 
 // due returns in how long a happening comes by itself; false for one that comes only after another of its group, or never.
@@ -56,7 +90,12 @@ func (l *list) due(a flow.Action) (time.Duration, bool) {
 				alone.Attempts = s.Attempts[i : i+1]
 			}
 		}
-	case orders:
+	case requests:
+		if r := s.Request(flow.RequestID(a.ID)); r != nil {
+			at, v, ok := flow.DueOf(l.Shown.World, s, r)
+			return at.Sub(l.Shown.Now), ok && v == a.Verb
+		}
+	case customs, orders:
 		if i := index(s, a.ID); i >= 0 {
 			alone.Orders = s.Orders[i : i+1]
 		}
@@ -92,6 +131,14 @@ func (l *list) words(a flow.Action) (name, text string) {
 		return l.Say(key, "item", piece(f, w, sku)), l.Say(key+".text", "left", strconv.Itoa(int(w.Left(sku))))
 	case flow.ShowTag, flow.HideTag:
 		return l.Say(key, "item", product(f, w, a.ID)), l.Say(key + ".text")
+	case flow.GiveCoupon:
+		if c := w.Catalogue.Coupon(a.ID); c != nil {
+			title, offer := f.CouponTitle(c, ""), f.CouponOffer(c)
+			if title == offer {
+				offer = ""
+			}
+			return l.Say("backstage.give", "coupon", title), offer
+		}
 	}
 	return l.Say(key), l.Say(key + ".text")
 }
@@ -192,7 +239,8 @@ func (l *list) time() {
 	l.heading(l.Say("backstage.time"), l.Stamp(l.Shown.Now))
 	if at, next, ok := flow.Due(l.Shown.World, l.Shown.State); ok {
 		name, _ := l.words(next)
-		if groupOf(next) == orders {
+		switch groupOf(next) {
+		case customs, orders, requests:
 			name = screen.Dotted(name, next.ID)
 		}
 		in := at.Sub(l.Shown.Now)

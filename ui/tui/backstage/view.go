@@ -14,35 +14,22 @@ type view struct{}
 // New makes the list of what could happen now.
 func New(s session.Shown) screen.Screen { return screen.NewSheet(view{}, s, start(s)) }
 
-// offers lists what could happen in the order of the groups: payment, orders with their parcels, the video, stock. The engine
-// says it in that order, but the oldest order first; here the newest is.
+// offers lists what could happen in the order of the groups: payment, customs, orders with their parcels, requests, the video,
+// stock, coupons. Of attempts, orders and requests the newest stands first; the engine says the oldest first.
 func offers(s session.Shown) []flow.Offer {
 	all := flow.Happenings(s.World, s.State)
 	sorted := make([]flow.Offer, 0, len(all))
-	for i := 0; i < len(all); {
-		end := i + 1
-		for end < len(all) && groupOf(all[end].Action) == groupOf(all[i].Action) {
-			end++
+	for group := range groups {
+		for end := len(all); end > 0; {
+			from := end - 1
+			for from > 0 && groupOf(all[from-1].Action) == groupOf(all[from].Action) && about(all[from-1].Action) == about(all[from].Action) {
+				from--
+			}
+			if groupOf(all[from].Action) == group {
+				sorted = append(sorted, all[from:end]...)
+			}
+			end = from
 		}
-		if groupOf(all[i].Action) == orders {
-			sorted = appendOrders(sorted, all[i:end])
-		} else {
-			sorted = append(sorted, all[i:end]...)
-		}
-		i = end
-	}
-	return sorted
-}
-
-// appendOrders adds the offers of orders, the last order first.
-func appendOrders(sorted, offers []flow.Offer) []flow.Offer {
-	for end := len(offers); end > 0; {
-		from := end - 1
-		for from > 0 && offers[from-1].Action.ID == offers[from].Action.ID {
-			from--
-		}
-		sorted = append(sorted, offers[from:end]...)
-		end = from
 	}
 	return sorted
 }
@@ -111,6 +98,9 @@ func (v view) Paint(b *screen.Board) {
 			}
 			title = name
 			l.heading(name, fact)
+			if groupOf(o.Action) == coupons {
+				l.say("happen.coupon-given.text", look.Muted)
+			}
 		}
 		l.offer(o)
 	}

@@ -81,7 +81,7 @@ func priced(b *screen.Board, l *line) fact {
 	span := b.Span(left)
 	switch {
 	case o.Stock > 0:
-		return fact{b.Say("cart.flash", "kind", name(o.Kind), "left", strconv.Itoa(rest(b, l, o)), "time", span), look.Warn}
+		return fact{b.Say("cart.flash", "kind", b.Say("price.label."+string(o.Kind)), "left", strconv.Itoa(rest(b, l, o)), "time", span), look.Warn}
 	case left < soon:
 		return fact{b.Say("cart.ends", "kind", name(o.Kind), "time", span), look.Warn}
 	}

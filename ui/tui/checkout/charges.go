@@ -95,8 +95,10 @@ func (p *page) charge(body screen.Part, r *screen.Rung, y int, banded bool) int 
 	y = p.rung(body, &own, y)
 	x := left + p.label
 	for i := range r.Taxed {
-		if t := &r.Taxed[i]; p.room(t, x) < cell.Width(t.Title)+1+cell.Width(t.Sum) {
-			x = left + p.usual
+		for _, shorter := range []int{p.usual, 2} {
+			if t := &r.Taxed[i]; p.room(t, x) < cell.Width(t.Title)+1+cell.Width(t.Sum) {
+				x = left + shorter
+			}
 		}
 	}
 	for i := range r.Taxed {

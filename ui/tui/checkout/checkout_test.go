@@ -255,10 +255,10 @@ func TestTargetsAndOffersOfTheStepsAgree(t *testing.T) {
 
 func TestWhatEachStepSays(t *testing.T) {
 	for name, want := range map[string][]string{
-		"":                {"1 地址", "选择收货地址", "未含偏远加收", "下一步 配送", "选好再提交"},
-		flow.StepAddress:  {"寄往新疆维吾尔自治区，偏远加收 ¥15.00", "下一步 配送"},
-		flow.StepDelivery: {"水雾唇釉", "偏远加收", "首次显示 · 偏远地区", "+¥15.00", "下一步 支付"},
-		flow.StepPayment:  {"还没有选，选一种再继续", "微信支付", "还没选支付方式", "下一步 提交"},
+		"":                {"1 地址", "选择收货地址", "未含偏远加收", "下一步：配送", "选好再提交"},
+		flow.StepAddress:  {"寄往新疆维吾尔自治区，偏远加收 ¥15.00", "下一步：配送"},
+		flow.StepDelivery: {"水雾唇釉", "偏远加收", "首次显示 · 偏远地区", "+¥15.00", "下一步：支付"},
+		flow.StepPayment:  {"微信支付", "还没选支付方式", "下一步：提交"},
 		flow.StepSubmit:   {"林**", "水雾唇釉", "支付宝", "提交订单", "应付 ¥155.00"},
 	} {
 		page := paged(step(t, name)).Draw(tuitest.Frame(48, 60, words.ZH, tuitest.Plain())).Canvas.Plain()

@@ -88,17 +88,9 @@ func (p *payable) draw(b *screen.Board, foot screen.Part) {
 
 // told says what the amount holds, on the rows that the button leaves: one or two.
 func (p *payable) told(b *screen.Board, foot screen.Part, y, room int) {
-	rows := make([]string, p.block-1)
-	at := 0
-	for _, f := range p.facts(b) { // each whole or not at all
-		next := screen.Dotted(rows[at], f)
-		if cell.Width(next) > room && rows[at] != "" && at+1 < len(rows) {
-			at++
-			next = f
-		}
-		if cell.Width(next) <= room {
-			rows[at] = next
-		}
+	rows, whole := p.rowsOf(p.facts(b, false), room)
+	if !whole {
+		rows, _ = p.rowsOf(p.facts(b, true), room)
 	}
 	for i, row := range rows {
 		foot.Text(left, y+i, row, look.Style{FG: look.Muted})
@@ -110,8 +102,28 @@ func (p *payable) told(b *screen.Board, foot screen.Part, y, room int) {
 	}
 }
 
-// facts are what there is to say about the amount, what matters most first.
-func (p *payable) facts(b *screen.Board) []string {
+// rowsOf puts facts on the rows beside the button, each whole or not at all, and says whether the first three have room.
+func (p *payable) rowsOf(facts []string, room int) (rows []string, whole bool) {
+	const matter = 3
+	rows, whole = make([]string, p.block-1), true
+	at := 0
+	for i, f := range facts {
+		next := screen.Dotted(rows[at], f)
+		if cell.Width(next) > room && rows[at] != "" && at+1 < len(rows) {
+			at++
+			next = f
+		}
+		if cell.Width(next) <= room {
+			rows[at] = next
+		} else if i < matter {
+			whole = false
+		}
+	}
+	return rows, whole
+}
+
+// facts are what there is to say about the amount, what matters most first; in short the discounts stand as one.
+func (p *payable) facts(b *screen.Board, short bool) []string {
 	if len(p.quote.Orders) == 0 {
 		return nil
 	}
@@ -127,10 +139,17 @@ func (p *payable) facts(b *screen.Board) []string {
 		}
 	}
 	tax := p.quote.Sum(shop.LineTax)
-	say("funder.merchant", merchant, "−")
-	say("funder.platform", platform, "−")
+	both := merchant != 0 && platform != 0
+	if both && short {
+		say("checkout.off", merchant+platform, "−")
+	} else {
+		say("funder.merchant", merchant, "−")
+		say("funder.platform", platform, "−")
+	}
 	say("line.tax", tax, "+")
-	say("checkout.off", merchant+platform, "")
+	if both && !short {
+		say("checkout.off", merchant+platform, "")
+	}
 	if len(facts) == 0 {
 		facts = append(facts, b.Say("checkout.items-count", "n", strconv.Itoa(p.quote.Count())))
 	}

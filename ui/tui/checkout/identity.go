@@ -32,16 +32,15 @@ func (p *page) identity(body screen.Part, y int) int {
 		row.Value = shop.MaskNumber(own.Number)
 	}
 	if wrong := p.mismatch(); wrong != "" {
-		row.Fact, row.FactRole = "", look.Warn
-		row.Draw(body.Canvas, p.Theme, left, y, w)
-		y += 1 + body.Lines(left+p.usual, y+1, cell.Clamp(wrong, w-p.usual, 2), look.Style{FG: look.Warn})
-	} else {
-		if cell.Width(row.Value)+1+cell.Width(row.Fact) > w-p.usual-2 {
-			row.Fact = p.Theme.Glyph("✓")
+		row.Fact, row.FactRole = wrong, look.Warn
+		if cell.Width(row.Value)+1+cell.Width(wrong) > w-p.usual-2 {
+			row.Value = shop.MaskName(own.Name)
 		}
-		row.Draw(body.Canvas, p.Theme, left, y, w)
-		y++
+	} else if cell.Width(row.Value)+1+cell.Width(row.Fact) > w-p.usual-2 {
+		row.Fact = p.Theme.Glyph("✓")
 	}
+	row.Draw(body.Canvas, p.Theme, left, y, w)
+	y++
 	used := s.UsedQuota(own, p.Shown.Now)
 	say := p.Say("checkout.quota", "used", look.Money(int64(used), false), "left", look.Money(int64(max(0, shop.MostYear-used)), false))
 	y += body.Lines(left+p.usual, y, cell.Wrap(say, w-p.usual), look.Style{FG: look.Muted})
@@ -59,18 +58,18 @@ func (p *page) unknown(body screen.Part, target screen.Target) int {
 		kind = look.Primary
 	}
 	label := p.Glossed("checkout.identity-add", r.W-6)
-	r.Y += body.Lines(left, r.Y, cell.Wrap(p.Say("identity.needed"), r.W), look.Style{FG: look.Muted})
+	r.Y++ // why it is needed, the foot says
 	look.Button(body.Canvas, p.Theme, *r, label, kind, p.Focused(identityID, true))
 	body.Target(target)
 	return r.Bottom()
 }
 
-// mismatch says why this identity cannot declare these orders, "" where it can.
+// mismatch says in short why this identity cannot declare these orders, as the foot does in full; "" where it can.
 func (p *page) mismatch() string {
 	r := flow.Refuse(p.Shown.World, p.Shown.Now, p.Shown.State, flow.Action{Verb: flow.PlaceOrder})
 	switch r.Code {
 	case flow.IdentityMismatch, flow.ReceiverMismatch, flow.PicturesNeeded:
-		return p.Refusal(r)
+		return p.Say("checkout.why." + string(r.Code))
 	}
 	return ""
 }

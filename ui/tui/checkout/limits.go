@@ -18,8 +18,7 @@ func (p *page) limits(body screen.Part, y int) int {
 			continue
 		}
 		o := &p.quote.Orders[over.Order]
-		say := p.Say("customs.limit.over", "amount", look.Money(int64(over.Over), true)) + " · " +
-			p.Say("customs.limit", "most", look.Money(int64(shop.MostOrder), false))
+		say := p.Say("customs.limit", "most", look.Money(int64(shop.MostOrder), false)) // by how much, the foot says
 		if over.Year {
 			key := "customs.quota.over"
 			if pieces(o) < 2 {

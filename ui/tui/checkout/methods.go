@@ -20,10 +20,6 @@ func (p *page) methods(body screen.Part, y int) int {
 	}
 	look.Heading(body.Canvas, left, y, w, title, p.Gloss("checkout.payment"), fact)
 	y++
-	if p.Shown.State.Checkout.Method == "" {
-		body.Text(left, y, cell.Truncate(p.Say("checkout.payment-none"), w), look.Style{FG: look.Muted})
-		y++
-	}
 	for _, m := range p.Shown.World.Flow.Methods {
 		p.method(body, m, y)
 		y++
@@ -41,6 +37,9 @@ func (p *page) method(body screen.Part, m flow.Method, y int) {
 	closed := p.imports && !m.CrossBorder()
 	if closed {
 		name.FG, hint = look.Faint, p.Say("customs.methods")
+		if cell.Width(p.Say("payment."+string(m)))+4+cell.Width(hint) > w {
+			hint = p.Say("payment.no-import")
+		}
 	}
 	if p.Focused(id, false) {
 		name.Attr = look.Bold

@@ -97,7 +97,11 @@ func (p *page) item(body screen.Part, item *shop.Item, y int) {
 		x += look.Was(body.Canvas, x, y+4, "", int64(item.Was)) + 1
 	}
 	if kind := p.kind(item); kind != "" && x+cell.Width(kind) < end {
-		body.Text(x, y+4, kind, look.Style{FG: look.Success})
+		role := look.Success
+		if item.Deposit > 0 {
+			role = look.Muted
+		}
+		body.Text(x, y+4, kind, look.Style{FG: role})
 	}
 }
 
@@ -194,7 +198,7 @@ func (p *page) terms(body screen.Part, o *shop.OrderQuote, term *shop.Presale, y
 	})
 	window := p.Say("price.starts-at", "when", p.Stamp(term.Balance.From))
 	if term.Balance.Until != 0 {
-		window = p.Stamp(term.Balance.From) + " – " + p.Stamp(term.Balance.Until)
+		window = p.Say("presale.window", "from", p.Stamp(term.Balance.From), "until", p.Stamp(term.Balance.Until))
 	}
 	y += p.row(body, y, look.Row{Label: p.Say("presale.balance"), Value: window, ValueRole: look.Ink2})
 	if !paid {

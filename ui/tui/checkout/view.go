@@ -134,11 +134,11 @@ func (p *page) body(body screen.Part) int {
 	}
 	y = p.address(body, y)
 	y = p.identity(body, y) + 1
-	y = p.orders(body, y)
-	y = p.charges(body, y, true) + 1
-	if next := p.limits(body, y); next > y {
+	if next := p.limits(body, y); next > y { // before the goods: what has to be done first stays in sight
 		y = next + 1
 	}
+	y = p.orders(body, y)
+	y = p.charges(body, y, true) + 1
 	return p.methods(body, y)
 }
 
@@ -149,6 +149,11 @@ func (p *page) columns() {
 		p.usual = look.LabelEN
 	}
 	p.label = max(p.usual, screen.LabelColumn(p.rungs, p.W-2*left))
+	if p.couponed() {
+		for _, name := range []string{shop.LineMerchant, shop.LinePlatform} {
+			p.label = max(p.label, cell.Width(p.Say("line."+name))+2)
+		}
+	}
 }
 
 // row draws a row of facts on the page's columns and returns its height.

@@ -53,7 +53,12 @@ func lines(s session.Shown) []line {
 	var all []line
 	for _, o := range paid(s) {
 		for _, item := range o.Quote.Items {
-			all = append(all, line{item, !slices.Contains(o.Reviewed, item.SKU)})
+			open := !slices.Contains(o.Reviewed, item.SKU)
+			if i := slices.IndexFunc(all, func(l line) bool { return l.SKU == item.SKU }); i >= 0 {
+				all[i].open = all[i].open || open // of an order that was split: one line, one button
+				continue
+			}
+			all = append(all, line{item, open})
 		}
 	}
 	return all

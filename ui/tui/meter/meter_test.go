@@ -223,7 +223,7 @@ func rowsOf(plain string) map[string]string {
 
 func TestTheLadderIsThatOfThePage(t *testing.T) {
 	cart := draw(140, 45, words.ZH, toCart(t, tuitest.Open(t, "native", "returning", late)))
-	for _, want := range []string{"商品             ¥128.00", "合计             ¥128.00", "还没看到"} {
+	for _, want := range []string{"日常价合计       ¥128.00", "合计             ¥128.00", "还没看到"} {
 		if !strings.Contains(cart, want) {
 			t.Errorf("cart: no %q in\n%s", want, cart)
 		}

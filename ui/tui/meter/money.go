@@ -1,7 +1,9 @@
 package meter
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -12,22 +14,17 @@ import (
 
 // bill is what the page in view adds up.
 type bill struct {
-	lines []line
-	sum   shop.Fen
-	label string // key of the sum
+	orders []shop.OrderQuote
+	rungs  []screen.Rung
+	sum    shop.Fen
+	label  string // key of the sum
 }
 
-// line is an amount over all orders of the bill.
-type line struct {
-	name     string
-	amount   shop.Fen
-	surprise bool // first seen at checkout
-}
-
-// bill returns the lines of the page in view, and whether it has a price ladder at all.
+// bill returns the rungs of the page in view, and whether it has a price ladder at all.
 func (p *panel) bill() (bill, bool) {
 	s, w := p.shown.State, p.shown.World
 	b := bill{label: "line.payable"}
+	seen := s
 	switch page := s.Page().Place; {
 	case s.Place() == flow.Payment || page == flow.Confirmation:
 		if page == flow.Confirmation {
@@ -35,79 +32,51 @@ func (p *panel) bill() (bill, bool) {
 		}
 		for _, id := range s.Payment.Orders {
 			if o := s.Order(id); o != nil {
-				b.add(&o.Quote)
+				b.orders = append(b.orders, o.Quote)
 			}
 		}
 	case page == flow.Checkout:
-		b.price(w.Quote(s), true)
+		b.orders = w.Quote(s).Orders
 	case page == flow.Cart:
-		b.label = "line.total"
-		b.price(w.QuoteCart(s), w.Flow.Fees <= flow.Cart)
+		b.label, b.orders, seen = "line.total", w.QuoteCart(s).Orders, nil
 	}
-	for i := range b.lines {
-		b.lines[i].surprise = b.lines[i].amount > 0 && p.surprising(b.lines[i].name)
+	b.ladder(p, seen)
+	if s.Page().Place == flow.Cart && w.Flow.Fees > flow.Cart {
+		b.rungs = slices.DeleteFunc(b.rungs, func(r screen.Rung) bool { return r.Fee() || r.Name == shop.LineInsurance })
 	}
-	return b, len(b.lines) > 0
+	b.sum = screen.Total(b.rungs)
+	return b, len(b.rungs) > 0
 }
 
-// price adds what the pieces cost; a cart that does not show fees yet has the goods alone.
-func (b *bill) price(quote shop.Quote, fees bool) {
-	for i := range quote.Orders {
-		o := &quote.Orders[i]
-		if !fees {
-			o.Lines = o.Lines[:1]
-		}
-		b.add(o)
-	}
+// ladder makes the rungs of the orders; those of a state say what was a surprise.
+func (b *bill) ladder(p *panel, s *flow.State) {
+	b.rungs = p.Ladder(p.shown.World, s, b.orders)
+	b.sum = screen.Total(b.rungs)
 }
 
-func (b *bill) add(o *shop.OrderQuote) {
-	for _, l := range o.Lines {
-		b.sum += l.Amount
-		if i := b.index(l.Name); i >= 0 {
-			b.lines[i].amount += l.Amount
-		} else {
-			b.lines = append(b.lines, line{name: l.Name, amount: l.Amount})
-		}
-	}
-}
+// roomBelow is how many rows the ladder leaves to the trace before it is made shorter.
+const roomBelow = 5
 
-func (b *bill) index(name string) int {
-	for i := range b.lines {
-		if b.lines[i].name == name {
-			return i
+// fit makes one rung of all discounts that the shop pays, and one of those of the platform, where there are more rungs than rows.
+func (b *bill) fit(p *panel) {
+	if p.left() >= len(b.rungs)+3+roomBelow {
+		return
+	}
+	var all []screen.Rung
+	for _, r := range b.rungs {
+		if r.Role != look.Success || r.Fen >= 0 {
+			all = append(all, r)
+			continue
 		}
-	}
-	return -1
-}
-
-// surprising says whether the shopper first saw an amount of that name at checkout.
-func (p *panel) surprising(name string) bool {
-	if place := p.shown.State.Place(); place == flow.Cart {
-		return false
-	}
-	for _, seen := range p.shown.State.Seen {
-		if seen.Line == name && seen.Surprise() && p.buysAt(seen.Shop) {
-			return true
+		at := slices.IndexFunc(all, func(o screen.Rung) bool { return o.Fen < 0 && o.Role == look.Success && o.Funder == r.Funder })
+		if at < 0 {
+			all = append(all, r)
+			continue
 		}
+		all[at].Fen += r.Fen
+		all[at].Short = p.Say("funder." + string(r.Funder) + ".discount")
 	}
-	return false
-}
-
-// buysAt says whether a shop has a part in what is being bought.
-func (p *panel) buysAt(id shop.ShopID) bool {
-	s := p.shown.State
-	for _, order := range s.Payment.Orders {
-		if o := s.Order(order); o != nil && o.Quote.Shop == id && s.Page().Place != flow.Checkout {
-			return true
-		}
-	}
-	for _, piece := range s.Checkout.Pieces {
-		if _, of := p.shown.World.Catalogue.Variant(piece.SKU); of != nil && of.Shop == id {
-			return true
-		}
-	}
-	return false
+	b.rungs = all
 }
 
 // sums draws the price ladder of the page in view; where nothing is added up yet, or not all is shown, also what the
@@ -119,8 +88,12 @@ func (p *panel) sums() {
 		return
 	}
 	b, ok := p.bill()
-	if ok && p.left() > len(b.lines)+1 {
+	if ok {
+		b.fit(p)
+	}
+	if ok && p.left() > len(b.rungs)+1 {
 		p.ladder(&b)
+		p.firstSeen(&b)
 		p.gap()
 	}
 	if (!ok || page == flow.Cart) && p.left() >= 3 {
@@ -142,72 +115,98 @@ func (p *panel) money(b *bill, ok bool) {
 		p.TextRight(p.w, p.y, "—", look.Style{FG: look.Muted})
 	}
 	p.y++
-	value, role := p.unseen()
-	p.row(p.Say("meter.unseen"), value, role)
+	p.unseen()
 }
 
-// price is that of the SKU that is chosen in the sheet, else the lowest of the product in view.
+// price is the price in hand of one piece: of the SKU that is chosen in the sheet, else of the one that speaks for the product
+// in view.
 func (p *panel) price() (shop.Fen, bool) {
-	s := p.shown.State
-	if s.Page().Place != flow.Product {
+	s, w := p.shown.State, p.shown.World
+	product, v := p.variant()
+	if v == nil {
 		return 0, false
 	}
-	product := p.shown.World.Catalogue.Product(shop.ProductID(s.Page().Subject))
+	ask := w.Ask(s, []shop.Pieces{{SKU: v.SKU, Quantity: 1}}, "")
+	ask.Balance = v.Presale != nil
+	coupons := screen.OfferedFor(w, s, product)
+	return shop.InHand(&ask, v.SKU, coupons.All()).Price, true
+}
+
+// variant is what the product page in view is about: the chosen SKU, else the one that speaks for the product; nil elsewhere.
+func (p *panel) variant() (*shop.Product, *shop.Variant) {
+	s, w := p.shown.State, p.shown.World
+	if s.Page().Place != flow.Product {
+		return nil, nil
+	}
+	product := w.Catalogue.Product(shop.ProductID(s.Page().Subject))
 	if product == nil {
-		return 0, false
+		return nil, nil
 	}
 	if s.Place() == flow.SKU && s.Sheet.Product == product.ID {
 		if v := product.Pick(s.Sheet.Values); v != nil {
-			return v.Price, true
+			return product, v
 		}
 	}
-	from, _ := product.From()
-	return from, true
+	return product, w.Speaks(s, product)
 }
 
-// unseen names what comes on top of what was seen: the flow says where fees are first shown, and what a remote province
-// costs is known only once there is an address.
-func (p *panel) unseen() (string, look.Role) {
+// unseen draws what comes on top of what was seen, and what still comes off.
+func (p *panel) unseen() {
+	label := p.Say("meter.unseen")
 	page := p.shown.State.Page().Place
 	if page != flow.Product && page != flow.Cart {
-		return "—", look.Muted
+		p.row(label, "—", look.Muted)
+		return
 	}
-	shipping, remote := "", ""
-	if p.shown.World.Flow.Fees > page {
-		shipping = p.Say("line." + shop.LineShipping)
+	fees, coupons := p.hidden(page)
+	all := screen.Dotted(append(fees, coupons...)...)
+	role := look.Warn
+	switch {
+	case all == "":
+		all, role = p.Say("meter.nothing"), look.Muted
+	case len(fees) == 0:
+		role = look.Success
 	}
-	if p.remote() {
-		remote = p.Say("line." + shop.LineRemote)
+	if cell.Width(label)+1+cell.Width(all) <= p.w {
+		p.row(label, all, role)
+		return
 	}
-	if all := screen.Dotted(shipping, remote); all != "" {
-		return all, look.Warn
+	p.row(label, "", role)
+	for _, line := range screen.Facts(p.w, strings.Split(all, " · ")...) {
+		if p.left() > 0 {
+			p.TextRight(p.w, p.y, line, look.Style{FG: role})
+			p.y++
+		}
 	}
-	return p.Say("meter.nothing"), look.Muted
 }
 
-// remote says whether a shop in view charges more for the province of the default address.
-func (p *panel) remote() bool {
-	s, c := p.shown.State, p.shown.World.Catalogue
-	if len(s.Book) == 0 {
-		return false
-	}
-	province := s.Book[0].Province()
-	charges := func(product *shop.Product) bool {
-		if product == nil {
-			return false
+// hidden names the fees that the flow does not show yet, and the coupons that are counted at checkout alone. What a remote
+// province costs is known only once there is an address.
+func (p *panel) hidden(page flow.Place) (fees, coupons []string) {
+	s, w := p.shown.State, p.shown.World
+	pieces := s.Ticked()
+	if page == flow.Product {
+		_, v := p.variant()
+		if v == nil {
+			return nil, nil
 		}
-		seller := c.Shop(product.Shop)
-		return seller != nil && seller.Shipping.Surcharge(province) > 0
+		pieces = []shop.Pieces{{SKU: v.SKU, Quantity: 1}}
 	}
-	if s.Page().Place == flow.Product {
-		return charges(c.Product(shop.ProductID(s.Page().Subject)))
+	province := ""
+	if len(s.Book) > 0 {
+		province = s.Book[0].Province()
 	}
-	for _, line := range s.Cart {
-		if _, product := c.Variant(line.SKU); line.Ticked && charges(product) {
-			return true
+	ask := w.Ask(s, pieces, province)
+	quote := shop.NewQuote(&ask)
+	for _, r := range p.Ladder(w, nil, quote.Orders) {
+		switch {
+		case r.Fee() && r.Fen > 0 && (w.Flow.Fees > page || r.Name == shop.LineRemote):
+			fees = append(fees, r.Label)
+		case r.Name == shop.LinePlatform && page == flow.Product && len(coupons) == 0:
+			coupons = append(coupons, r.Label)
 		}
 	}
-	return false
+	return fees, coupons
 }
 
 // Columns of the ladder: names end before the amounts, which end at amountEnd; bars fill the rest.
@@ -220,14 +219,14 @@ const (
 func (p *panel) ladder(b *bill) {
 	p.heading("meter.ladder", "")
 	most, running := b.sum, shop.Fen(0)
-	for _, l := range b.lines {
-		running += l.amount
+	for i := range b.rungs {
+		running += b.rungs[i].Fen
 		most = max(most, running)
 	}
 	running = 0
-	for i, l := range b.lines {
-		p.rung(l, i == 0, running, most)
-		running += l.amount
+	for i := range b.rungs {
+		p.rung(&b.rungs[i], running, most)
+		running += b.rungs[i].Fen
 	}
 	p.Text(0, p.y, cell.Truncate(p.Say(b.label), nameMax), look.Style{FG: look.Ink, Attr: look.Bold})
 	look.PriceRight(p.Canvas, amountEnd, p.y, int64(b.sum), look.PriceStyle{Decimals: true})
@@ -236,34 +235,44 @@ func (p *panel) ladder(b *bill) {
 	p.surprises(b)
 }
 
-// rung draws a line of the ladder: the first is what all others start from.
-func (p *panel) rung(l line, base bool, from, most shop.Fen) {
+// rung draws a line of the ladder: the goods at their list prices are what all others start from.
+func (p *panel) rung(r *screen.Rung, from, most shop.Fen) {
 	name, amount := look.Style{FG: look.Ink2}, look.Style{FG: look.Ink2}
 	role, sign := look.Faint, ""
 	switch {
-	case l.amount == 0:
+	case r.Fen == 0:
 		amount.FG = look.Muted
-	case base:
-	case l.amount < 0:
-		amount.FG, role = look.Success, look.Success
+	case r.Name == shop.LineItems:
+	case r.Fen < 0:
+		role = r.Role
+		amount.FG = role
 	default:
 		amount.FG, role, sign = look.Warn, look.Warn, "+"
 	}
-	if l.surprise {
+	if r.Surprise {
 		name = look.Style{FG: look.Warn, Attr: look.Bold}
 		amount.Attr = look.Bold
 	}
-	x := p.TextRight(amountEnd, p.y, sign+look.Money(int64(l.amount), true), amount)
-	p.Text(0, p.y, cell.Truncate(p.named(l), min(nameMax, x-1)), name)
-	p.bar(from, from+l.amount, most, role)
+	x := p.TextRight(amountEnd, p.y, sign+look.Money(int64(r.Fen), true), amount)
+	p.Text(0, p.y, cell.Truncate(p.named(r), min(nameMax, x-1)), name)
+	p.bar(from, from+r.Fen, most, role)
 	p.y++
 }
 
-// named is the name of a line, with the word for shipping that costs nothing.
-func (p *panel) named(l line) string {
-	name := p.Say("line." + l.name)
-	if l.name == shop.LineShipping && l.amount == 0 {
-		name += " " + p.Say("line.shipping.free")
+// named is the name of a rung, with the word for what costs nothing.
+func (p *panel) named(r *screen.Rung) string {
+	name := r.Short
+	if name != "" && name[0] >= 'a' && name[0] <= 'z' { // kinds are written small where they stand in a sentence
+		name = string(name[0]-'a'+'A') + name[1:]
+	}
+	switch {
+	case r.Name == shop.LineItems:
+		return p.Say("meter.list")
+	case r.Fen != 0:
+	case r.Name == shop.LineShipping:
+		return name + " " + p.Say("line.shipping.free")
+	case r.Name == shop.LineTax:
+		return name + " " + p.Say("line.tax.included")
 	}
 	return name
 }
@@ -275,10 +284,10 @@ func (p *panel) bar(from, to, most shop.Fen, role look.Role) {
 // surprises draws the band that says how much came on top at checkout.
 func (p *panel) surprises(b *bill) {
 	n, extra := 0, shop.Fen(0)
-	for _, l := range b.lines {
-		if l.surprise {
+	for i := range b.rungs {
+		if r := &b.rungs[i]; r.Surprise {
 			n++
-			extra += l.amount
+			extra += r.Fen
 		}
 	}
 	if n == 0 || p.left() < 1 {

@@ -22,8 +22,8 @@ func (p *panel) outside() {
 		if page == flow.OutsidePaid {
 			b.label = "meter.paid"
 		}
-		b.price(flow.OutsideQuote(p.shown.World, s.Visit), true)
-		if len(b.lines) > 0 && p.left() > len(b.lines)+1 {
+		b.orders = flow.OutsideQuote(p.shown.World, s.Visit).Orders
+		if b.ladder(p, s); len(b.rungs) > 0 && p.left() > len(b.rungs)+1 {
 			p.ladder(&b)
 			p.gap()
 		}

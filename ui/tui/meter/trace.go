@@ -109,6 +109,11 @@ func (p *panel) events(rows int) []event {
 // then says: a fact behind its head.
 func subject(e *flow.Event, behind []flow.Record) string {
 	a := e.Action
+	if head := e.Kind == flow.Tapped || e.Kind == flow.Happened; head && !e.Refusal.Refused() {
+		if status := requested(behind); status != "" && strings.HasPrefix(a.Verb.Spec().Event, afterSale) {
+			return status
+		}
+	}
 	switch {
 	case moves(a.Verb) && !e.Refusal.Refused():
 		for i := range behind {
@@ -137,14 +142,27 @@ func subject(e *flow.Event, behind []flow.Record) string {
 // statusChange is the name of the events that give an order another status; others only add to its timeline.
 const statusChange = "order_status_change"
 
+// afterSale begins the names of the events of requests.
+const afterSale = "after_sale_"
+
 // moves says whether a verb brings an order on.
 func moves(v flow.Verb) bool {
 	switch v {
 	case flow.ConfirmReceipt, flow.ClearOrder, flow.PackOrder, flow.ShipParcel, flow.MoveParcel, flow.SignParcel,
-		flow.ConfirmOrder, flow.MissPromise, flow.DelayParcel:
+		flow.ConfirmOrder, flow.MissPromise, flow.DelayParcel, flow.DeclareCustoms, flow.PassCustoms, flow.QueryCustoms:
 		return true
 	}
 	return false
+}
+
+// requested returns where an after-sale request stands after a step, "" where the step was about none.
+func requested(behind []flow.Record) string {
+	for i := range behind {
+		if r := behind[i].Event.Of().Request; r != nil {
+			return r.Status.String()
+		}
+	}
+	return ""
 }
 
 // list draws the events. Those that GA4 does not know are set back.

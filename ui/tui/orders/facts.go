@@ -3,6 +3,7 @@ package orders
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -22,7 +23,7 @@ func (p *page) facts(y int, o *flow.Order) int {
 	switch o.Status {
 	case flow.AwaitingPayment:
 		y = p.deadline(y, o)
-	case flow.Paid, flow.ToShip, flow.PartShipped:
+	case flow.Paid, flow.Customs, flow.ToShip, flow.PartShipped:
 		role, key := look.Muted, "track.ship-by"
 		if o.Late {
 			role, key = look.Warn, "track.ship-late"
@@ -32,6 +33,9 @@ func (p *page) facts(y int, o *flow.Order) int {
 		if o.Reason != "" {
 			y = p.text(y, p.Say("reason."+o.Reason), look.Muted)
 		}
+	}
+	if said := p.apart(o); said != "" {
+		y += p.c.Lines(margin, y, screen.Facts(p.room(), strings.Split(said, " · ")...), look.Style{FG: look.Muted})
 	}
 	if o.Refunded != 0 {
 		y = p.money(y, o)
@@ -48,6 +52,55 @@ func (p *page) facts(y int, o *flow.Order) int {
 		case flow.Withdrawn:
 			y = p.text(y, p.Say("orders.withdrawn", "n", n), look.Muted)
 		}
+	}
+	return y
+}
+
+// apart says what is in the sum beside the goods, and which orders were paid with it.
+func (p *page) apart(o *flow.Order) string {
+	said := ""
+	if tax := o.Quote.Line(shop.LineTax); tax > 0 {
+		said = p.Say("orders.taxed", "amount", look.Money(int64(tax), true))
+	}
+	if merchant, platform := o.Quote.Discounts(); merchant+platform > 0 {
+		said = screen.Dotted(said, p.Say("orders.saved", "amount", look.Money(int64(merchant+platform), true)))
+	}
+	if n := p.together(o); n > 0 {
+		said = screen.Dotted(said, p.Say("orders.together", "n", strconv.Itoa(n)))
+	}
+	return said
+}
+
+// together counts the other orders that one payment of this order names.
+func (p *page) together(o *flow.Order) int {
+	n := 0
+	for i := range p.Shown.State.Attempts {
+		if a := &p.Shown.State.Attempts[i]; slices.Contains(a.Orders, o.ID) {
+			n = len(a.Orders) - 1
+		}
+	}
+	return n
+}
+
+// requests draws how the after-sale requests about an order stand: in the tab of after-sale all, elsewhere the open ones.
+func (p *page) requests(y int, o *flow.Order) int {
+	for _, r := range screen.RequestsOf(p.Shown.State, o.ID) {
+		if !r.Status.Open() && p.Shown.State.Tab != flow.TabAfterSale {
+			continue
+		}
+		id := request + string(o.ID) + "-" + string(r.ID)
+		title, status, facts, role := p.Request(p.Shown, r)
+		look.Row{Value: title, Fact: status, FactRole: role, Chevron: true, Focus: p.Focused(id, true)}.
+			Draw(p.c.Canvas, p.Theme, margin, y, p.room())
+		h := 1
+		if facts != "" {
+			h += p.c.Lines(margin, y+1, screen.Facts(p.room(), strings.Split(facts, " · ")...), look.Style{FG: look.Muted})
+		}
+		p.c.Target(screen.Target{
+			ID: id, Rect: cell.Rect{X: margin, Y: y, W: p.room(), H: h}, Label: "orders.requests",
+			Action: flow.Action{Verb: flow.AskAfterSale, ID: string(o.ID)},
+		})
+		y += h
 	}
 	return y
 }
@@ -87,6 +140,8 @@ func (p *page) number(x, end, y int, o *flow.Order) {
 
 func (p *page) sumLabel(o *flow.Order) string {
 	switch {
+	case o.AwaitsBalance() && !o.Owes():
+		return p.Say("line.deposit-paid") + " "
 	case o.Status == flow.AwaitingPayment:
 		return p.Say("orders.to-pay-sum", "amount", "")
 	case o.Status.Bought():
@@ -115,12 +170,26 @@ func (p *page) total(x, y int, o *flow.Order) {
 // deadline says until when the order is held, and how long that was when the shopper last did something.
 func (p *page) deadline(y int, o *flow.Order) int {
 	w := p.Shown.World.Flow
+	if o.AwaitsBalance() {
+		return y + p.c.Lines(margin, y, screen.Facts(p.room(), p.balance(o)...), look.Style{FG: look.Warn})
+	}
 	end := o.Placed.Add(w.OrderLimit)
 	facts := []string{p.Say("orders.left", "time", p.Span(end.Sub(p.Shown.Now))), p.Say("orders.held", "time", p.Moment(p.Shown.Now, end))}
 	if slices.Contains(w.Unconfirmed, "unpaid-order") {
 		facts = append(facts, p.Say("payment.unconfirmed"))
 	}
 	return y + p.c.Lines(margin, y, screen.Facts(p.room(), facts...), look.Style{FG: look.Warn})
+}
+
+// balance says when the balance of a presale is taken.
+func (p *page) balance(o *flow.Order) []string {
+	term, now := o.Presale.Balance, p.Shown.Now
+	if !term.Holds(now) {
+		return []string{p.Say("presale.balance-opens", "when", p.Stamp(term.From))}
+	}
+	return []string{
+		p.Say("presale.balance-left", "time", p.Span(term.Until.Sub(now))), p.Say("orders.held", "time", p.Moment(now, term.Until)),
+	}
 }
 
 // money says what was taken and given back of an order that did not keep it all.

@@ -17,6 +17,7 @@ const (
 	follow  = "follow-"
 	item    = "item-"
 	track   = "track-"
+	request = "request-"
 	tab     = "tab-"
 	home    = "home"
 	showAll = "all"
@@ -36,8 +37,8 @@ func itemID(kind string, o *flow.Order, sku shop.SKU) string {
 // Leaf implements screen.Leafed.
 func (view) Leaf(s session.Shown) string { return s.State.Tab }
 
-// Start implements screen.Starter: an open order is paid, else one that arrived is
-// confirmed, else one on its way, else a bought line reviewed.
+// Start implements screen.Starter: an open order is paid, or its balance, else one that arrived is confirmed, else one on its
+// way, else a bought line reviewed.
 func (view) Start(s session.Shown) string {
 	ids := flow.Listed(s.World, s.State, s.State.Tab)
 	if len(ids) == 0 && s.State.Tab != "" {
@@ -45,6 +46,9 @@ func (view) Start(s session.Shown) string {
 	}
 	if o := nearest(s, "", awaits); o != nil {
 		return flow.PayOrder.String() + "-" + string(o.ID)
+	}
+	if o := nearest(s, "", func(o *flow.Order) bool { return o.AwaitsBalance() && o.Presale.Balance.Holds(s.Now) }); o != nil {
+		return flow.PayBalance.String() + "-" + string(o.ID)
 	}
 	for _, fits := range []func(*flow.Order) bool{screen.Arrived, comes} {
 		if o := nearest(s, "", fits); o != nil {
@@ -57,7 +61,7 @@ func (view) Start(s session.Shown) string {
 	return home
 }
 
-func awaits(o *flow.Order) bool { return o.Status == flow.AwaitingPayment }
+func awaits(o *flow.Order) bool { return o.Status == flow.AwaitingPayment && !o.AwaitsBalance() }
 
 func comes(o *flow.Order) bool { return o.Status == flow.InTransit }
 
@@ -116,7 +120,9 @@ func of(target string, o *flow.Order) bool {
 func (v view) Keys(s session.Shown) []screen.Binding { return v.KeysAt("", s) }
 
 // deedKeys are the letters of what is done about an order.
-var deedKeys = map[flow.Verb]string{flow.PayOrder: "p", flow.ConfirmReceipt: "y", flow.CancelOrder: "d"}
+var deedKeys = map[flow.Verb]string{
+	flow.PayOrder: "p", flow.PayBalance: "p", flow.ConfirmReceipt: "y", flow.CancelOrder: "d", flow.AskAfterSale: "a",
+}
 
 // KeysAt implements screen.Follower: the letters mean the order in focus, where it can be done, else the newest.
 func (view) KeysAt(focus string, s session.Shown) []screen.Binding {
@@ -124,12 +130,18 @@ func (view) KeysAt(focus string, s session.Shown) []screen.Binding {
 	add := func(key, label string, verb flow.Verb, id string) {
 		keys = append(keys, screen.Binding{Keys: []string{key}, Label: label, Action: flow.Action{Verb: verb, ID: id}})
 	}
-	for _, verb := range []flow.Verb{flow.PayOrder, flow.ConfirmReceipt, flow.CancelOrder} {
+	deeds := make(map[flow.OrderID][]screen.Deed)
+	for _, id := range flow.Listed(s.World, s.State, s.State.Tab) {
+		deeds[id] = screen.Deeds(s, s.State.Order(id))
+	}
+	taken := ""
+	for _, verb := range []flow.Verb{flow.PayOrder, flow.PayBalance, flow.ConfirmReceipt, flow.CancelOrder, flow.AskAfterSale} {
 		can := func(o *flow.Order) bool {
-			return slices.ContainsFunc(screen.Deeds(o), func(d screen.Deed) bool { return d.Action.Verb == verb && !d.Refusal.Refused() })
+			return slices.ContainsFunc(deeds[o.ID], func(d screen.Deed) bool { return d.Action.Verb == verb && !d.Refusal.Refused() })
 		}
-		if o := nearest(s, focus, can); o != nil {
-			add(deedKeys[verb], "verb."+verb.String(), verb, string(o.ID))
+		if o := nearest(s, focus, can); o != nil && deedKeys[verb] != taken {
+			taken = deedKeys[verb]
+			add(taken, "verb."+verb.String(), verb, string(o.ID))
 		}
 	}
 	if o := nearest(s, focus, func(*flow.Order) bool { return true }); o != nil {

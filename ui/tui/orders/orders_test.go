@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tagtap/fixtures/words"
 	"tagtap/flow"
@@ -67,7 +68,6 @@ func (w walker) id(i int) flow.OrderID { return w.Shown().State.Orders[i].ID }
 // mixed has, oldest first: two paid ones, one that was cancelled and then paid late, two that await payment after an
 // attempt with an unknown result.
 func mixed(t testing.TB) (walker, session.Shown) {
-	paid := []flow.Action{act(flow.Pay), answer(flow.OutcomeApproved)}
 	w := walk(t).place([]shop.ProductID{"lip-tint", "drip-coffee"}, paid...)
 	w.place([]shop.ProductID{"blush"}, act(flow.Pay), act(flow.Back))
 	tuitest.Walk(w.t, w.Session, act(flow.OpenOrders), on(flow.CancelOrder, w.id(2)), answer(flow.OutcomeApproved), act(flow.Home))
@@ -83,7 +83,7 @@ func plain(s session.Shown, h int) string { return made(s).Draw(frame(h)).Canvas
 
 func TestEveryKeyMeansItsAction(t *testing.T) {
 	w, all := mixed(t)
-	paid := walk(t).place([]shop.ProductID{"lip-tint"}, act(flow.Pay), answer(flow.OutcomeApproved)).orders()
+	one := walk(t).place([]shop.ProductID{"lip-tint"}, act(flow.Pay), answer(flow.OutcomeApproved)).orders()
 	bought := walk(t).place([]shop.ProductID{"lip-tint"}, act(flow.Pay), answer(flow.OutcomeApproved))
 	left := bought.arrive().orders()
 	written := walk(t).place([]shop.ProductID{"lip-tint"}, act(flow.Pay), answer(flow.OutcomeApproved)).write()
@@ -101,11 +101,12 @@ func TestEveryKeyMeansItsAction(t *testing.T) {
 		{"the order in focus", all, "tab tab p", on(flow.PayOrder, w.id(3))},
 		{"newest paid", all, "w", flow.Action{Verb: flow.OpenReview, ID: "lip-tint-01"}},
 		{"home", all, "f", act(flow.Home)},
-		{"paid", paid, "enter", flow.Action{Verb: flow.OpenReview, ID: "lip-tint-01"}},
-		{"paid", paid, "p", flow.Action{}},
-		{"paid", paid, "d", on(flow.CancelOrder, paid.State.Orders[0].ID)},
-		{"paid", paid, "y", flow.Action{}},
-		{"paid", paid, "o", on(flow.TrackOrder, paid.State.Orders[0].ID)},
+		{"paid", one, "a", on(flow.AskAfterSale, one.State.Orders[0].ID)},
+		{"paid", one, "enter", flow.Action{Verb: flow.OpenReview, ID: "lip-tint-01"}},
+		{"paid", one, "p", flow.Action{}},
+		{"paid", one, "d", on(flow.CancelOrder, one.State.Orders[0].ID)},
+		{"paid", one, "y", flow.Action{}},
+		{"paid", one, "o", on(flow.TrackOrder, one.State.Orders[0].ID)},
 		{"left", left, "enter", on(flow.ConfirmReceipt, left.State.Orders[0].ID)},
 		{"left", left, "y", on(flow.ConfirmReceipt, left.State.Orders[0].ID)},
 		{"left", left, "d", flow.Action{}},
@@ -132,20 +133,19 @@ func early(s session.Shown, o flow.Offer) bool {
 	order := s.State.Order(flow.OrderID(o.Action.ID))
 	switch o.Action.Verb {
 	case flow.ConfirmReceipt:
-		return order.Status == flow.Paid || order.Status == flow.ToShip
+		return order.Status != flow.PartShipped && order.Status != flow.InTransit
 	case flow.CancelOrder:
-		return order.Status == flow.PartShipped || screen.Arrived(order)
+		return o.Refusal.Refused()
 	}
 	return false
 }
 
 func TestTargetsAndOffersAgree(t *testing.T) {
 	_, all := mixed(t)
-	paid := []flow.Action{act(flow.Pay), answer(flow.OutcomeApproved)}
 	for name, shown := range map[string]session.Shown{
 		"mixed": all, "empty": walk(t).orders(), "arrived": walk(t).place([]shop.ProductID{"lip-tint"}, paid...).arrive().orders(),
 		"written": walk(t).place([]shop.ProductID{"lip-tint", "blush"}, paid...).write(), "tab": walk(t).orders(show("to-pay")),
-		"received": received(t),
+		"received": received(t), "imports": imports(t), "presale": presale(t), "asked": asked(t),
 	} {
 		var want, got []flow.Action
 		for _, o := range flow.Offers(shown.World, shown.Now, shown.State) {
@@ -174,6 +174,70 @@ func received(t testing.TB) session.Shown {
 		w.Flow = &own
 	})}
 	return w.place([]shop.ProductID{"lip-tint"}, act(flow.Pay), answer(flow.OutcomeApproved)).arrive().orders()
+}
+
+// paid does what pays the orders that were placed.
+var paid = []flow.Action{act(flow.Pay), answer(flow.OutcomeApproved)}
+
+// imports has two cross-border orders of one checkout, one of them with customs.
+func imports(t testing.TB) session.Shown {
+	w := walker{t, tuitest.Open(t, "native", "cross-border-verified")}
+	w.place([]shop.ProductID{"barrier-cream", "lip-tint"}, paid...)
+	for i := range w.Shown().State.Orders {
+		if o := &w.Shown().State.Orders[i]; o.Quote.Trade.CrossBorder() {
+			tuitest.Walk(t, w.Session, on(flow.DeclareCustoms, o.ID))
+		}
+	}
+	return w.orders()
+}
+
+// presale has an order whose deposit is paid and whose balance is taken now.
+func presale(t testing.TB) session.Shown {
+	w := walk(t)
+	c := w.Shown().World.Catalogue
+	v, p := c.Variant("gift-beans-whole-3")
+	to := []flow.Action{
+		{Verb: flow.OpenNote, ID: string(c.NotesOn(p.ID)[0].ID)}, {Verb: flow.TapTag, ID: string(p.ID)}, act(flow.BuyNow),
+	}
+	for i, value := range v.Values {
+		to = append(to, flow.Action{Verb: flow.Choose, ID: p.Axes[i].ID, Value: value})
+	}
+	tuitest.Walk(t, w.Session, append(append(to, act(flow.Confirm), act(flow.PlaceOrder)), paid...)...)
+	seconds := v.Presale.Balance.From.Sub(w.Shown().Now)/time.Second + 60
+	return w.orders(flow.Action{Verb: flow.Wait, N: int32(seconds)})
+}
+
+// asked has an order that arrived and is to go back.
+func asked(t testing.TB) session.Shown {
+	w := walk(t).place([]shop.ProductID{"lip-tint"}, paid...).arrive()
+	return w.orders(on(flow.AskAfterSale, w.id(0)), flow.Action{Verb: flow.ChooseType, ID: string(flow.ReturnRefund)},
+		flow.Action{Verb: flow.ChooseReason, ID: flow.ReasonUnwanted}, act(flow.SubmitRequest), act(flow.Back), show(flow.TabAfterSale))
+}
+
+func TestImportsPresalesAndRequests(t *testing.T) {
+	for name, c := range map[string]struct {
+		shown session.Shown
+		key   string
+		verb  flow.Verb
+		want  []string
+	}{
+		"imports": {imports(t), "a", flow.AskAfterSale, []string{"清关中", "海关申报中", "含税 ¥", "和另外 1 单一次付款", "申请售后"}},
+		"presale": {presale(t), "p", flow.PayBalance, []string{"待付款", "定金已付 ¥50.00", "付尾款还剩", "付尾款"}},
+		"asked":   {asked(t), "a", flow.AskAfterSale, []string{"待收货", "退货退款", "等商家处理", "预计退款 ¥128.00", "售后进度"}},
+	} {
+		got := plain(c.shown, 60)
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: no %q in\n%s", name, want, got)
+			}
+		}
+		if _, a := tuitest.Press(made(c.shown), frame(28), c.key); a.Verb != c.verb {
+			t.Errorf("%s: %s does %v", name, c.key, a)
+		}
+	}
+	if _, a := tuitest.Press(made(presale(t)), frame(28), "enter"); a.Verb != flow.PayBalance {
+		t.Errorf("enter does %v, want the balance", a)
+	}
 }
 
 func TestATabShowsItsOrdersAlone(t *testing.T) {
@@ -281,6 +345,7 @@ func TestOrdersFit(t *testing.T) {
 	bag := walk(t).place([]shop.ProductID{"lip-tint", "blush", "cushion"}, act(flow.Pay), answer(flow.OutcomeApproved)).orders()
 	for name, shown := range map[string]session.Shown{
 		"mixed": all, "empty": empty, "bag": bag, "written": written, "tab": walk(t).orders(show("to-receive")),
+		"imports": imports(t), "presale": presale(t), "asked": asked(t),
 	} {
 		t.Run(name, func(t *testing.T) { tuitest.Fits(t, func() screen.Screen { return made(shown) }) })
 	}
@@ -289,6 +354,8 @@ func TestOrdersFit(t *testing.T) {
 func TestOrdersPicture(t *testing.T) {
 	_, all := mixed(t)
 	tuitest.Golden(t, "orders-48x28", plain(all, 28))
+	tuitest.Golden(t, "imports-48x40", plain(imports(t), 40))
+	tuitest.Golden(t, "asked-48x28", plain(asked(t), 28))
 	tuitest.Golden(t, "orders-48x60", plain(all, 60))
 }
 

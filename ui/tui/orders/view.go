@@ -122,9 +122,9 @@ func (p *page) button(r cell.Rect, label string, kind look.ButtonKind, t screen.
 // role is the colour of a status.
 func role(o *flow.Order) look.Role {
 	switch o.Status {
-	case flow.AwaitingPayment:
+	case flow.AwaitingPayment, flow.Exchanging:
 		return look.Warn
-	case flow.Paid, flow.PartShipped, flow.InTransit:
+	case flow.Paid, flow.Customs, flow.PartShipped, flow.InTransit:
 		return look.Success
 	case flow.Closed, flow.Cancelled:
 		return look.Muted
@@ -151,7 +151,8 @@ func (p *page) order(y int, o *flow.Order) int {
 	}
 	y = p.facts(y, o)
 	y = p.scan(y, o)
-	if deeds := screen.Deeds(o); len(deeds) > 0 {
+	y = p.requests(y, o)
+	if deeds := screen.Deeds(p.Shown, o); len(deeds) > 0 {
 		return p.deeds(y+1, o, deeds)
 	}
 	return y

@@ -191,7 +191,7 @@ func shared(a, b []flow.OrderID) bool {
 }
 
 // fit gives up room until the sheet is no higher than the page: the tall boxes or the keypad's gaps, both, then the face,
-// tall buttons, numerals, and at last the air.
+// tall buttons, what the amount is made of, numerals, and at last the air.
 func (p *sheet) fit() {
 	if look.FigurePriceWidth(int64(p.due), true) > p.W-2*margin {
 		p.figure = false
@@ -202,12 +202,15 @@ func (p *sheet) fit() {
 			return
 		}
 	}
-	if p.made != "" {
-		if p.made = ""; fits() {
+	for _, give := range []*bool{&p.face, &p.tallButtons} {
+		if *give = false; fits() {
 			return
 		}
 	}
-	for _, give := range []*bool{&p.face, &p.tallButtons, &p.figure, &p.air} {
+	if p.made = ""; fits() {
+		return
+	}
+	for _, give := range []*bool{&p.figure, &p.air} {
 		if *give = false; fits() {
 			return
 		}

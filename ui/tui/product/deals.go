@@ -179,7 +179,7 @@ func (d *dealer) promotion(k *shop.Promotion) string {
 	over, off := digits(k.Over), digits(k.Off)
 	switch k.Kind {
 	case shop.PromotionPieces:
-		return d.Say("price.pieces.short", "n", strconv.Itoa(k.Pieces), "cut", strings.ReplaceAll(d.Cut(k.Percent), " ", ""))
+		return d.Say("price.pieces.short", "n", strconv.Itoa(k.Pieces), "cut", strings.ReplaceAll(d.Cut(k.Percent), " 折", "折"))
 	case shop.PromotionEvery:
 		return d.Say("price.every.short", "over", over, "off", off)
 	}

@@ -20,7 +20,7 @@ type ledger struct {
 func derive(c *column, p *shop.Product) {
 	h := &c.offer.hand
 	labels := [...]string{
-		c.Say("price.in-hand.whole"), c.Say("line.promotion"), c.Say("line.merchant-coupon"), c.Say("price.in-hand"),
+		c.Say("price.in-hand.whole"), c.Say("line.promotion"), c.Say("line.merchant-coupon"), c.Say("price.in-hand.total"),
 	}
 	l := ledger{column: c, role: look.Ink2}
 	for _, label := range labels {

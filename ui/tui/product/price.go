@@ -159,6 +159,8 @@ func (c *column) figure(h *headline, x, end int) (bare bool) {
 	n = x + canvas.Text(x, c.y+1, cell.Truncate(h.saved, end-x), look.Style{FG: look.Success})
 	if h.saved != "" && h.counted != "" && n+3+cell.Width(h.counted) <= end {
 		canvas.Text(n, c.y+1, " · "+h.counted, look.Style{FG: look.Ink2})
+	} else if h.counted != "" && h.unit == "" {
+		canvas.Text(x, c.y+2, cell.Truncate(h.counted, end-x), look.Style{FG: look.Ink2})
 	}
 	c.y += look.FigureH
 	if cell.Width(h.unit) > end-x { // a figure with decimals leaves little room

@@ -113,7 +113,7 @@ func (f Frame) rung(w *flow.World, s *flow.State, l *summed, all []summed, order
 			r.Short = kind
 		}
 		if bothFund(all, l.Name) {
-			r.Fact = Dotted(f.Say("funder."+l.Funder), r.Fact)
+			r.Fact = Dotted(f.Say("funder."+l.Funder+".pays"), r.Fact)
 		}
 	case l.Name == shop.LineBalance || l.Name == shop.LineDeposit:
 		r.Role = look.Ink2

@@ -6,6 +6,7 @@ import (
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
+	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
 )
 
@@ -97,4 +98,30 @@ func (f Frame) rates(all []Taxed) string {
 		}
 	}
 	return said
+}
+
+// DrawTaxed draws how the tax of one item comes about from x on w cells: its title with the sum and, at the right, the amount;
+// on a second row why the rate is another than usual. A title that has no room beside its sum stands above it. It returns the
+// rows.
+func (f Frame) DrawTaxed(c *look.Canvas, t *Taxed, x, y, w int) int {
+	st := look.Style{FG: look.Muted}
+	amount := look.Money(int64(t.Amount), true)
+	room, rows := w-cell.Width(amount)-1, 0
+	line := func(s string) {
+		c.Text(x, y+rows, cell.Truncate(s, room), st)
+		rows++
+	}
+	const least = 8 // cells of a title beside its sum
+	free := room - cell.Width(t.Sum) - 1
+	if free >= min(least, cell.Width(t.Title)) {
+		line(cell.Truncate(t.Title, free) + " " + t.Sum)
+	} else {
+		line(t.Title)
+		line(t.Sum)
+	}
+	c.TextRight(x+w, y+rows-1, amount, st)
+	if t.Mark != "" {
+		line(t.Mark)
+	}
+	return rows
 }

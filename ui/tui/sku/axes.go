@@ -18,33 +18,72 @@ func (c *column) axis(i int) {
 		c.part.Text(c.x+n, c.y, cell.Truncate(axis.Name.EN.String(), max(0, c.w-n)), look.Style{FG: look.Faint})
 	}
 	c.y++
-	x := c.x
+	all := c.chips(i)
+	last := 0
+	for j := range all {
+		at := &all[j]
+		value := at.value
+		y := c.y + at.row*c.pitch
+		id := chipID(axis.ID, value)
+		r := look.Chip(c.part.Canvas, c.Theme, at.x, y, at.label, at.kind, c.Focused(id, false))
+		c.part.Target(screen.Target{
+			ID: id, Rect: r, Action: flow.Action{Verb: flow.Choose, ID: axis.ID, Value: value}, Label: "verb.choose",
+		})
+		c.part.Text(r.Right()+1, y, cell.Truncate(at.why, max(0, c.x+c.w-r.Right()-1)), look.Style{FG: look.Ink2})
+		last = at.row
+	}
+	c.y += last*c.pitch + 2
+}
+
+// chip is a value of an axis and where its chip goes.
+type chip struct {
+	value, label, why string
+	kind              look.ChipKind
+	x, row            int
+}
+
+// chips places the values of an axis.
+func (c *column) chips(i int) []chip {
+	axis := &c.p.Axes[i]
+	all := make([]chip, len(axis.Values))
+	x, row := c.x, 0
 	for j := range axis.Values {
 		value := &axis.Values[j]
-		kind, why := c.state(i, value.ID)
-		label := cell.Truncate(c.Words(value.Name), c.w-2)
-		w := look.ChipWidth(label)
-		unit := w
-		if why != "" {
-			unit += 1 + cell.Width(why)
+		at := chip{value: value.ID, label: cell.Truncate(c.Words(value.Name), c.w-2)}
+		at.kind, at.why = c.state(i, value.ID)
+		unit := look.ChipWidth(at.label)
+		if at.why != "" {
+			unit += 1 + cell.Width(at.why)
 		}
 		if x > c.x && x+min(unit, c.w) > c.x+c.w {
 			x = c.x
-			c.y++
+			row++
 		}
-		id := chipID(axis.ID, value.ID)
-		at := look.Chip(c.part.Canvas, c.Theme, x, c.y, label, kind, c.Focused(id, false))
-		c.part.Target(screen.Target{
-			ID: id, Rect: at, Action: flow.Action{Verb: flow.Choose, ID: axis.ID, Value: value.ID}, Label: "verb.choose",
-		})
-		x = at.Right() + 1
-		if why != "" {
-			c.part.Text(x, c.y, cell.Truncate(why, max(0, c.x+c.w-x)), look.Style{FG: look.Ink2})
+		at.x, at.row = x, row
+		if x += look.ChipWidth(at.label) + 1; at.why != "" {
 			x = c.x + c.w
 		}
+		all[j] = at
 	}
-	c.y += 2
+	return all
 }
+
+// airy says whether rows of chips of one axis have a blank row between them: where the whole sheet has room for that.
+func (c *column) airy(fixed int) bool {
+	rows := fixed + 2 + remarkRows
+	wraps := false
+	for i := range c.p.Axes {
+		if all := c.chips(i); len(all) > 0 {
+			last := all[len(all)-1].row
+			rows += 3 + 2*last
+			wraps = wraps || last > 0
+		}
+	}
+	return wraps && rows <= c.H
+}
+
+// remarkRows are kept for the remarks below the stepper.
+const remarkRows = 3
 
 // state is how the chip of a value looks, and why it cannot be had with the other choices.
 func (c *column) state(i int, value string) (look.ChipKind, string) {

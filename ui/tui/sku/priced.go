@@ -68,7 +68,7 @@ func (c *column) label(w int) string {
 		}
 		return name
 	}
-	if from := c.Say("product.price-from", "kind", name); cell.Width(from) <= w {
+	if from := c.Say("product.price-from", "kind", name); cell.Width(from) <= w || c.now.inHand() {
 		return from
 	}
 	return c.Say("product.list-from")

@@ -92,9 +92,9 @@ func TestThePriceInHandOfOnePieceIsSaid(t *testing.T) {
 	coupon := func(c *shop.Catalogue, _ *shop.Variant) {
 		c.Coupons = []shop.Coupon{{ID: "off", Kind: shop.CouponStore, Shop: tuitest.StallShop, Over: 20000, Off: 3000, Claim: true}}
 	}
-	check(t, plain(at(t, flow.BuyNow, 1, coupon), short()), []string{"¥100 日常价", "到手价 ¥85"}, nil)
-	check(t, plain(at(t, flow.BuyNow, 1, coupon), phone()), []string{"到手价 ¥85"}, nil)
-	check(t, plain(at(t, flow.BuyNow, 2, coupon), short()), nil, []string{"到手价"})
+	check(t, plain(at(t, flow.BuyNow, 1, coupon), short()), []string{"¥85 到手价  日常价 ¥100"}, nil)
+	check(t, plain(at(t, flow.BuyNow, 1, coupon), phone()), []string{"到手价", "日常价 ¥100", "已降 ¥15"}, nil)
+	check(t, plain(at(t, flow.BuyNow, 2, coupon), short()), []string{"¥85 到手价"}, nil)
 }
 
 func TestAPresaleTakesItsDeposit(t *testing.T) {
@@ -120,7 +120,7 @@ func TestAPresaleTakesItsDeposit(t *testing.T) {
 func TestGoodsFromAbroadSayTheirTax(t *testing.T) {
 	bonded := func(c *shop.Catalogue, v *shop.Variant) { c.Shops[0].Trade, v.Tax.VAT = shop.Bonded, 13 }
 	got := plain(at(t, flow.BuyNow, 2, bonded), phone())
-	check(t, got, []string{"包邮 · 税费 约 ¥18.20", "立即购买"}, []string{"跨境下单"})
+	check(t, got, []string{"包邮 · 税费约 ¥18.20", "立即购买"}, []string{"跨境下单"})
 	check(t, plain(at(t, flow.BuyNow, 2, func(c *shop.Catalogue, v *shop.Variant) {
 		bonded(c, v)
 		v.Tax.Included = true

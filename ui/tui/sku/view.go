@@ -84,6 +84,10 @@ func (v view) Paint(b *screen.Board) {
 	tall := b.H >= roomy
 	bar := newBar(c)
 	head, body, foot := b.Split(headRows(tall), bar.rows())
+	c.pitch = 1
+	if c.airy(headRows(tall) + bar.rows()) {
+		c.pitch = 2
+	}
 	c.part = head
 	c.head(tall)
 	c.part = body
@@ -124,6 +128,7 @@ type column struct {
 	clock   string // until when the price holds, where the head had no room for it
 	other   string // the price beside the large one, likewise
 	x, w, y int
+	pitch   int // rows from one row of chips to the next
 }
 
 // grip is the mark on the first row that says: this can be put away.

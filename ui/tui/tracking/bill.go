@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"strconv"
+	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -44,6 +45,9 @@ func (p *page) item(y int, it *shop.Item) {
 	p.c.Text(x, y, cell.Truncate(p.Words(it.Title), to-1-x), title)
 	to = p.c.TextRight(end, y+1, p.Theme.Glyph("×")+strconv.Itoa(int(it.Quantity)), look.Style{FG: look.Muted})
 	p.c.Text(x, y+1, cell.Truncate(p.Words(it.Label), to-1-x), look.Style{FG: look.Muted})
+	if back := it.Quantity - p.o.Kept(it.SKU); back > 0 {
+		p.c.Text(x, y+2, cell.Truncate(p.Say("track.returned", "n", strconv.Itoa(int(back))), end-x), look.Style{FG: look.Success})
+	}
 	if p.Shown.World.Catalogue.Product(it.Product) != nil {
 		p.c.Target(screen.Target{
 			ID: id, Rect: cell.Rect{X: margin, Y: y, W: p.room(), H: pictureH}, Label: "verb.open-product",
@@ -74,26 +78,28 @@ func (p *page) opinion(y int, it *shop.Item) {
 	p.c.Target(screen.Target{ID: id, Rect: r, Label: label, Action: flow.Action{Verb: verb, ID: string(it.SKU)}})
 }
 
-// prices draws the lines of the quote that the order keeps, what was paid, and what came back.
+// prices draws all lines of the quote that the order keeps, a tax item by item, what was paid, and what came back.
 func (p *page) prices(y int) int {
-	for _, l := range p.o.Quote.Lines {
-		r := look.Row{Label: p.Say("line." + l.Name), Fact: look.Money(int64(l.Amount), true), FactRole: look.Ink}
-		switch {
-		case l.Name == shop.LineRemote:
-			r.Value, r.ValueRole = p.Say("line.remote-surcharge.remote"), look.Muted
-		case l.Amount != 0:
-		case l.Name == shop.LineShipping:
-			r.Fact, r.FactRole = p.Say("track.free"), look.Success
-		case l.Name == shop.LineInsurance:
-			r.Fact, r.FactRole = p.Say("line.freight-insurance.given"), look.Success
+	for i := range p.rungs {
+		r := &p.rungs[i]
+		p.DrawRung(p.c.Canvas, r, margin, y, p.room(), p.label)
+		y++
+		if r.Name != shop.LineTax || r.Fen == 0 {
+			continue
 		}
-		y = p.row(y, r)
+		for j := range r.Taxed {
+			y += p.DrawTaxed(p.c.Canvas, &r.Taxed[j], margin+2, y, p.room()-2)
+		}
 	}
 	sum, price := p.Say("track.paid"), look.PriceStyle{Decimals: true, Role: look.Ink}
-	switch p.o.Status {
-	case flow.AwaitingPayment:
+	switch {
+	case p.o.AwaitsBalance() && !p.o.Owes():
+		sum = p.Say("line.deposit-paid")
+	case p.o.Status == flow.AwaitingPayment && p.o.Presale != nil && !p.o.Presale.Paid:
+		sum, price.Role = p.Say("presale.deposit"), look.Price
+	case p.o.Status == flow.AwaitingPayment:
 		sum, price.Role = p.Say("track.to-pay"), look.Price
-	case flow.Cancelled:
+	case p.o.Status == flow.Cancelled:
 		sum, price.Role = p.Say("line.total"), look.Muted
 	}
 	p.c.Text(margin, y, sum, look.Style{FG: look.Muted})
@@ -104,7 +110,47 @@ func (p *page) prices(y int) int {
 			Label: p.Say("track.back"), Fact: look.Money(int64(p.o.Refunded), true), FactRole: look.Success,
 		})
 	}
+	if p.o.Restored > 0 {
+		y = p.text(y, p.Say("customs.quota.back", "amount", look.Money(int64(p.o.Restored), true)), look.Style{FG: look.Success})
+	}
 	return y
+}
+
+// ladder has the lines of the order's quote. When they were first seen is long ago.
+func (p *page) ladder() []screen.Rung {
+	calm := *p.Shown.State
+	calm.Seen = nil
+	return p.Ladder(p.Shown.World, &calm, []shop.OrderQuote{p.o.Quote})
+}
+
+// requests draws the after-sale requests about the order, the newest first; each opens their page.
+func (p *page) requests(y int) int {
+	all := screen.RequestsOf(p.Shown.State, p.o.ID)
+	if len(all) == 0 {
+		return y
+	}
+	look.Heading(p.c.Canvas, margin, y, p.room(), p.Say("title.after-sale"), p.Gloss("title.after-sale"), "")
+	y++
+	for _, r := range all {
+		y = p.request(y, r)
+	}
+	return y + 1
+}
+
+func (p *page) request(y int, r *flow.Request) int {
+	id := request + string(r.ID)
+	title, status, facts, role := p.Request(p.Shown, r)
+	look.Row{Value: title, Fact: status, FactRole: role, Chevron: true}.Draw(p.c.Canvas, p.Theme, margin, y, p.room())
+	lines := screen.Facts(p.room(), strings.Split(screen.Dotted(string(r.ID), facts), " · ")...)
+	h := 1 + p.c.Lines(margin, y+1, lines, look.Style{FG: look.Muted})
+	if p.Focused(id, true) {
+		look.FocusBar(p.c.Canvas, p.Theme, margin-1, y, h)
+	}
+	p.c.Target(screen.Target{
+		ID: id, Rect: cell.Rect{X: margin, Y: y, W: p.room(), H: h}, Label: "orders.requests",
+		Action: flow.Action{Verb: flow.AskAfterSale, ID: string(p.o.ID)},
+	})
+	return y + h
 }
 
 // about draws number, time and payment of the order.

@@ -2,6 +2,8 @@ package tracking
 
 import (
 	"strconv"
+	"strings"
+	"time"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -100,15 +102,57 @@ func (p *page) logistics(y int) int {
 	if len(boxes) > 0 {
 		y++
 	}
+	column := 0 // of what is said beside the lines; those with a long name have their own
+	for i := range p.o.Track {
+		if w := cell.Width(p.scanName(&p.o.Track[i])); w <= longName {
+			column = max(column, w)
+		}
+	}
 	for i := len(p.o.Track) - 1; i >= 0; i-- {
-		p.scan(y, &p.o.Track[i], i == len(p.o.Track)-1, len(boxes) > 0)
+		p.scan(y, &p.o.Track[i], column, i == len(p.o.Track)-1, len(boxes) > 0)
 		y++
 	}
 	return y
 }
 
+// longName is the width up to which names of the timeline stand in one column.
+const longName = 14
+
+func (p *page) scanName(s *flow.Scan) string {
+	if p.o.Status == flow.Cancelled && s.Code == flow.ScanClosed {
+		return p.Say("status." + p.o.Status.String()) // never paid: one word for it on the page
+	}
+	return p.Say("scan." + s.Code)
+}
+
+// beside is what the timeline says of a line beside its name.
+func (p *page) beside(s *flow.Scan, parts bool) string {
+	said := ""
+	switch s.Code {
+	case flow.ScanPaid:
+		said = look.Money(int64(p.o.Quote.Payable), true)
+	case flow.ScanDeposit:
+		if p.o.Presale != nil {
+			said = look.Money(int64(p.o.Presale.Deposit), true)
+		}
+	case flow.ScanDeclared:
+		said = p.Say("track.fact.declared")
+	case flow.ScanPassed:
+		said = p.Say("track.fact.passed")
+	case flow.ScanWarehouse:
+		said = p.Say("track.fact.warehouse")
+	case flow.ScanShipped:
+		taken := int((s.At.Sub(p.o.PaidAt) + time.Hour - 1) / time.Hour)
+		said = p.Say("track.fact.shipped", "taken", strconv.Itoa(taken), "promised", strconv.Itoa(p.o.ShipHours))
+	}
+	if s.Parcel > 0 && parts {
+		return screen.Dotted(p.Say("track.parcel", "n", strconv.Itoa(s.Parcel)), said)
+	}
+	return said
+}
+
 // scan draws a line of the timeline.
-func (p *page) scan(y int, s *flow.Scan, newest, parts bool) {
+func (p *page) scan(y int, s *flow.Scan, column int, newest, parts bool) {
 	mark, dot := "●", look.Style{FG: look.Muted}
 	st := look.Style{FG: look.Ink2}
 	if newest {
@@ -118,20 +162,20 @@ func (p *page) scan(y int, s *flow.Scan, newest, parts bool) {
 	if newest && (p.o.Status == flow.Closed || p.o.Status == flow.Cancelled) {
 		dot.FG = look.Muted
 	}
-	if s.Code == flow.ScanLate || s.Code == flow.ScanDelayed {
+	switch s.Code {
+	case flow.ScanLate, flow.ScanDelayed, flow.ScanQueried:
 		dot.FG, st.FG = look.Warn, look.Warn
 	}
 	p.c.Text(margin, y, p.Theme.Glyph(mark), dot)
 	end := p.c.TextRight(p.W-margin, y, p.Stamp(s.At), look.Style{FG: look.Muted}) - 1
 	x := margin + look.TickWidth
-	name := p.Say("scan." + s.Code)
-	if p.o.Status == flow.Cancelled && s.Code == flow.ScanClosed {
-		name = p.Say("status." + p.o.Status.String()) // never paid: one word for it on the page
+	x += max(p.c.Text(x, y, cell.Truncate(p.scanName(s), end-x), st), column) + 2
+	said := p.beside(s, parts)
+	if x+cell.Width(said) > end {
+		said, _, _ = strings.Cut(said, " · ")
 	}
-	x += p.c.Text(x, y, cell.Truncate(name, end-x), st) + 2
-	parcel := p.Say("track.parcel", "n", strconv.Itoa(s.Parcel))
-	if s.Parcel > 0 && parts && x+cell.Width(parcel) <= end {
-		p.c.Text(x, y, parcel, look.Style{FG: look.Muted})
+	if x+cell.Width(said) <= end {
+		p.c.Text(x, y, said, look.Style{FG: look.Muted})
 	}
 }
 
@@ -141,5 +185,14 @@ func (p *page) receiver(y int) int {
 	look.Heading(p.c.Canvas, margin, y, p.room(), p.Say("track.receiver"), p.Gloss("track.receiver"), "")
 	who := shop.MaskName(a.Name) + "  " + shop.MaskPhone(a.Phone)
 	p.c.Text(margin, y+1, cell.Truncate(who, p.room()), look.Style{FG: look.Ink})
-	return y + 2 + p.c.Lines(margin, y+2, screen.Spaced(p.room(), a.Masked()), look.Style{FG: look.Ink2})
+	y += 2
+	y += p.c.Lines(margin, y, screen.Spaced(p.room(), a.Masked()), look.Style{FG: look.Ink2})
+	if who := &p.o.Identity; !who.Number.IsZero() {
+		label := p.Say("track.declared")
+		look.Row{
+			Label: label, LabelW: cell.Width(label) + 2, Value: shop.MaskName(who.Name) + "  " + shop.MaskNumber(who.Number), ValueRole: look.Ink2,
+		}.Draw(p.c.Canvas, p.Theme, margin, y, p.room())
+		y++
+	}
+	return y
 }

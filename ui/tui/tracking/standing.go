@@ -4,9 +4,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
+	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/screen"
 )
@@ -15,14 +17,20 @@ import (
 func (p *page) standing(y int) int {
 	role := look.Ink
 	switch p.o.Status {
-	case flow.AwaitingPayment:
+	case flow.AwaitingPayment, flow.Exchanging:
 		role = look.Warn
 	case flow.Closed, flow.Cancelled:
 		role = look.Muted
 	case flow.Completed:
 		role = look.Success
 	}
-	p.c.Text(margin, y, p.Say("status."+p.o.Status.String()), look.Style{FG: role, Attr: look.Bold})
+	n := p.c.Text(margin, y, p.Say("status."+p.o.Status.String()), look.Style{FG: role, Attr: look.Bold})
+	if trade := p.o.Quote.Trade; trade.CrossBorder() {
+		mark := p.Say("trade." + string(trade))
+		if cell.Width(mark) < p.room()-n {
+			p.c.TextRight(p.W-margin, y, mark, look.Style{FG: look.Info})
+		}
+	}
 	y++
 	for _, s := range p.next() {
 		y += p.c.Lines(margin, y, screen.Facts(p.room(), strings.Split(s.text, " · ")...), look.Style{FG: s.role})
@@ -41,41 +49,135 @@ func (p *page) next() []told {
 	o, f := p.o, p.Shown.World.Flow
 	switch o.Status {
 	case flow.AwaitingPayment:
+		if o.AwaitsBalance() {
+			return p.balance()
+		}
 		end := o.Placed.Add(f.OrderLimit)
 		left := p.Say("orders.left", "time", p.Span(end.Sub(p.Shown.Now))) + " · " + p.Say("orders.held", "time", p.Moment(p.Shown.Now, end))
 		return []told{
-			{p.Say("order.awaiting"), look.Ink2}, {left + p.mark("unpaid-order"), look.Warn},
-			{p.Say("track.ship-after", "hours", strconv.Itoa(o.ShipHours)), look.Muted},
+			{p.Say("order.awaiting"), look.Ink2}, {left + p.mark("unpaid-order"), look.Warn}, {p.shipping(), look.Muted},
 		}
 	case flow.Paid:
 		clear := p.Say("track.checking", "when", p.Moment(p.Shown.Now, o.PaidAt.Add(f.RiskHold)))
-		return []told{{clear + p.mark("risk-hold"), look.Ink2}, p.promise()}
+		return p.promised(told{clear + p.mark("risk-hold"), look.Ink2})
+	case flow.Customs:
+		return p.promised(p.customs()...)
 	case flow.ToShip:
-		what := "track.waiting"
-		switch {
-		case o.Leave > o.ShipHours && p.scanned(flow.ScanDelayed):
-			what = "track.delayed"
-		case p.scanned(flow.ScanPacking):
-			what = "track.packing"
-		}
-		return []told{{p.Say(what), look.Ink2}, p.promise()}
+		return p.promised(told{p.Say(p.packing()), look.Ink2})
 	case flow.PartShipped:
-		return []told{{p.Say("track.rest"), look.Ink2}, p.promise()}
+		return p.promised(told{p.Say("track.rest"), look.Ink2})
 	case flow.InTransit:
 		return []told{p.coming()}
+	case flow.Exchanging:
+		return nil
 	case flow.Completed:
 		return []told{{p.Say("track.done", "when", p.Stamp(o.Completed)), look.Ink2}, {p.Say("track.review"), look.Muted}}
-	case flow.Closed:
-		return []told{{p.Say("track.closed", "amount", look.Money(int64(o.Refunded), true)), look.Ink2}}
 	}
-	if o.Reason == "" {
+	return p.over()
+}
+
+// packing is the key of what the seller does with an order that is to be shipped.
+func (p *page) packing() string {
+	switch {
+	case p.o.Leave > p.o.ShipHours && p.scanned(flow.ScanDelayed):
+		return "track.delayed"
+	case p.scanned(flow.ScanWarehouse):
+		return "track.warehouse"
+	case p.scanned(flow.ScanPacking):
+		return "track.packing"
+	case p.scanned(flow.ScanPassed):
+		return "customs.passed.text"
+	}
+	return "track.waiting"
+}
+
+// over says why an order that came to nothing did, and where its money is.
+func (p *page) over() []told {
+	o := p.o
+	refunded := look.Money(int64(o.Refunded), true)
+	switch {
+	case o.Status == flow.Closed && len(o.Parcels) == 0:
+		return []told{{p.Say("track.closed", "amount", refunded), look.Ink2}}
+	case o.Reason == "":
 		return nil
 	}
 	end := []told{{p.Say("reason." + o.Reason), look.Ink2}}
-	if o.Refunded > 0 {
-		end = append(end, told{p.Say("order.refunded", "amount", look.Money(int64(o.Refunded), true)), look.Ink2})
+	switch deposit := o.Presale != nil && o.Presale.Paid; {
+	case deposit && o.Refunded == 0:
+		end = append(end, told{p.Say("track.kept", "amount", look.Money(int64(o.Captured), true)), look.Warn})
+	case deposit:
+		end = append(end, told{p.Say("track.given-back", "amount", refunded), look.Ink2})
+	case o.Refunded > 0 && o.Status == flow.Closed:
+		end = append(end, told{p.Say("orders.refunded", "amount", refunded), look.Ink2})
+	case o.Refunded > 0:
+		end = append(end, told{p.Say("order.refunded", "amount", refunded), look.Ink2})
 	}
 	return end
+}
+
+// shipping says within which time the seller ships once all is paid, and from where.
+func (p *page) shipping() string {
+	hours := strconv.Itoa(p.o.ShipHours)
+	switch {
+	case p.o.Presale != nil:
+		return p.Say("presale.ships-within", "hours", hours)
+	case p.o.Quote.Trade.CrossBorder():
+		return p.Say("customs.promise."+string(p.o.Quote.Trade), "hours", hours)
+	}
+	return p.Say("track.ship-after", "hours", hours)
+}
+
+// balance says of a presale whose deposit is paid when its balance is taken, and what becomes of the deposit without it.
+func (p *page) balance() []told {
+	term, now := p.o.Presale, p.Shown.Now
+	when := p.Say("presale.balance-opens", "when", p.Stamp(term.Balance.From))
+	if term.Balance.Holds(now) {
+		when = p.Say("presale.balance-left", "time", p.Span(term.Balance.Until.Sub(now)))
+	}
+	lost := "presale.given-back"
+	if term.Forfeit {
+		lost = "presale.forfeit"
+	}
+	return []told{
+		{p.Say("track.deposit"), look.Ink2}, {when, look.Warn},
+		{p.Say("presale.balance-window", "from", p.Stamp(term.Balance.From), "until", p.Stamp(term.Balance.Until)), look.Ink2},
+		{p.Say("track.balance.now"), look.Muted},
+		{p.Say(lost) + " · " + p.Say("payment.unconfirmed"), look.Muted}, {p.shipping(), look.Muted},
+	}
+}
+
+// customs says what customs do, and when they are expected to let the order pass.
+func (p *page) customs() []told {
+	what, role := "customs.declaring", look.Ink2
+	if p.o.Queried {
+		what, role = "customs.query.text", look.Warn
+	}
+	all := []told{{p.Say(what), role}}
+	if at, ok := p.clears(); ok {
+		clears := p.Say("track.clears", "when", p.Moment(p.Shown.Now, at))
+		all = append(all, told{clears + " · " + p.Say("customs.time.mark"), look.Ink2})
+	}
+	return append(all, told{p.Say("customs.three"), look.Muted})
+}
+
+// clears is when customs are expected to let the order pass. Whatever else comes before does not count.
+func (p *page) clears() (shop.Instant, bool) {
+	o := *p.o
+	o.Late = true
+	alone := flow.State{Orders: []flow.Order{o}}
+	at, next, ok := flow.Due(p.Shown.World, &alone)
+	return at, ok && next.Verb == flow.PassCustoms
+}
+
+// promised adds until when the order leaves, and on which day it is expected.
+func (p *page) promised(first ...told) []told {
+	all := append(first, p.promise())
+	seller := p.Shown.World.Catalogue.Shop(p.o.Quote.Shop)
+	if p.o.Late || seller == nil || seller.Days[1] == 0 {
+		return all
+	}
+	at := p.o.ShipBy().Add(time.Duration(seller.Days[1]) * 24 * time.Hour)
+	return append(all, told{p.Say("track.arrives", "date", p.Date(at)), look.Muted})
 }
 
 // promise counts down to when the order was promised to leave, or says that this passed.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tagtap/fixtures/words"
 	"tagtap/flow"
@@ -74,6 +75,81 @@ func two(t testing.TB, then ...flow.Verb) session.Shown {
 	return at(t, []shop.SKU{tint, c.Product("blush").Variants[0].SKU}, true, then...)
 }
 
+const (
+	cream  shop.SKU = "barrier-cream-50-light" // bonded
+	direct shop.SKU = "saddle-bag-"
+	beans  shop.SKU = "gift-beans-whole-3" // in presale
+)
+
+// abroad buys a SKU that comes over the border, pays, lets the world do what it does, and opens the order.
+func abroad(t testing.TB, sku shop.SKU, then ...flow.Verb) session.Shown {
+	s := tuitest.Open(t, "native", "cross-border-verified")
+	c := s.Shown().World.Catalogue
+	for i := range c.Products {
+		for j := range c.Products[i].Variants {
+			if id := c.Products[i].Variants[j].SKU; strings.HasPrefix(string(id), string(sku)) && c.Products[i].Variants[j].Price < 500_000 {
+				sku = id
+			}
+		}
+	}
+	_, p := c.Variant(sku)
+	tuitest.Walk(t, s, tuitest.Buy(c, c.NotesOn(p.ID)[0].ID, sku)...)
+	tuitest.Walk(t, s, act(flow.OpenCart), act(flow.OpenCheckout), act(flow.PlaceOrder), act(flow.Pay), flow.Action{Verb: flow.AnswerPayment, Value: flow.OutcomeApproved},
+		act(flow.OpenOrders))
+	id := s.Shown().State.Orders[0].ID
+	tuitest.Walk(t, s, on(flow.TrackOrder, id))
+	for _, v := range then {
+		tuitest.Walk(t, s, on(v, id))
+	}
+	return s.Shown().Snapshot()
+}
+
+// returning has asked to send a lip tint back.
+func returning(t testing.TB) session.Shown {
+	s := tuitest.Open(t, "native", "returning", far)
+	c := s.Shown().World.Catalogue
+	tuitest.Walk(t, s, tuitest.Buy(c, c.NotesOn("lip-tint")[0].ID, tint)...)
+	tuitest.Walk(t, s, act(flow.OpenCart), act(flow.OpenCheckout), act(flow.PlaceOrder), act(flow.Pay), flow.Action{Verb: flow.AnswerPayment, Value: flow.OutcomeApproved},
+		act(flow.OpenOrders))
+	id := s.Shown().State.Orders[0].ID
+	for _, v := range append([]flow.Verb{flow.TrackOrder}, sign...) {
+		tuitest.Walk(t, s, on(v, id))
+	}
+	return tuitest.Walk(t, s, on(flow.AskAfterSale, id), flow.Action{Verb: flow.ChooseType, ID: string(flow.ReturnRefund)},
+		flow.Action{Verb: flow.ChooseReason, ID: flow.ReasonUnwanted},
+		act(flow.SubmitRequest), act(flow.Back))
+}
+
+// presale orders beans: their deposit may be paid, and the time is before, in or behind the window of the balance.
+func presale(t testing.TB, when int, paid bool) session.Shown {
+	s := tuitest.Open(t, "native", "returning")
+	c := s.Shown().World.Catalogue
+	v, p := c.Variant(beans)
+	walk := []flow.Action{on(flow.OpenNote, flow.OrderID(c.NotesOn(p.ID)[0].ID)), on(flow.TapTag, flow.OrderID(p.ID)), act(flow.BuyNow)}
+	for i, value := range v.Values {
+		if len(p.Axes[i].Values) > 1 {
+			walk = append(walk, flow.Action{Verb: flow.Choose, ID: p.Axes[i].ID, Value: value})
+		}
+	}
+	tuitest.Walk(t, s, append(walk, act(flow.Confirm), act(flow.PlaceOrder))...)
+	id := s.Shown().State.Orders[0].ID
+	if paid {
+		tuitest.Walk(t, s, act(flow.Pay), flow.Action{Verb: flow.AnswerPayment, Value: flow.OutcomeApproved}, act(flow.OpenOrders))
+	} else {
+		tuitest.Walk(t, s, act(flow.Back))
+	}
+	tuitest.Walk(t, s, on(flow.TrackOrder, id))
+	if when > 0 {
+		until := v.Presale.Balance.From
+		if when > 1 {
+			until = v.Presale.Balance.Until
+		}
+		seconds := until.Sub(s.Shown().Now)/time.Second + 60
+		tuitest.Walk(t, s, flow.Action{Verb: flow.Wait, N: int32(seconds)})
+	}
+	return s.Shown().Snapshot()
+}
+
 func made(s session.Shown) screen.Screen { return New(s, s.State.Spot()) }
 
 func frame(h int) screen.Frame { return tuitest.Frame(48, h, words.ZH, tuitest.Dark()) }
@@ -94,6 +170,11 @@ func stages(t testing.TB) map[string]session.Shown {
 	return map[string]session.Shown{
 		"unpaid": at(t, []shop.SKU{tint}, false), "gone by": at(t, []shop.SKU{tint}, false, flow.CancelOrder),
 		"paid": one(t), "packed": one(t, flow.ClearOrder, flow.PackOrder), "late": one(t, late...), "parts": two(t, ship...),
+		"customs": abroad(t, cream, flow.DeclareCustoms), "queried": abroad(t, cream, flow.DeclareCustoms, flow.QueryCustoms),
+		"passed":    abroad(t, cream, flow.DeclareCustoms, flow.PassCustoms),
+		"warehouse": abroad(t, cream, flow.DeclareCustoms, flow.PassCustoms, flow.PackOrder),
+		"direct":    abroad(t, direct, flow.DeclareCustoms), "returning": returning(t),
+		"deposit": presale(t, 0, false), "early balance": presale(t, 0, true), "balance": presale(t, 1, true), "missed": presale(t, 2, true),
 		"on its way": one(t, ship...), "signed": one(t, sign...), "done": one(t, done...), "closed": one(t, flow.CancelOrder),
 	}
 }
@@ -107,7 +188,10 @@ func TestEveryKeyMeansItsAction(t *testing.T) {
 		{"unpaid", "enter", flow.PayOrder}, {"unpaid", "p", flow.PayOrder}, {"unpaid", "d", flow.CancelOrder}, {"unpaid", "y", flow.None},
 		{"paid", "enter", flow.Home}, {"parts", "enter", flow.Home}, // nothing to do but wait; never to cancel
 		{"paid", "d", flow.CancelOrder}, {"paid", "w", flow.OpenReview}, {"paid", "p", flow.None},
-		{"on its way", "enter", flow.ConfirmReceipt}, {"on its way", "y", flow.ConfirmReceipt}, {"on its way", "d", flow.CancelOrder},
+		{"on its way", "enter", flow.ConfirmReceipt}, {"on its way", "y", flow.ConfirmReceipt}, {"on its way", "d", flow.None},
+		{"on its way", "a", flow.AskAfterSale}, {"paid", "a", flow.AskAfterSale}, {"done", "a", flow.AskAfterSale}, {"unpaid", "a", flow.None},
+		{"customs", "enter", flow.Home}, {"customs", "d", flow.CancelOrder}, {"returning", "a", flow.AskAfterSale},
+		{"balance", "enter", flow.PayBalance}, {"balance", "p", flow.PayBalance}, {"early balance", "enter", flow.Home},
 		{"done", "enter", flow.OpenReview}, {"done", "y", flow.None}, {"done", "d", flow.None},
 		{"closed", "enter", flow.Home}, {"closed", "f", flow.Home}, {"gone by", "enter", flow.Home},
 	} {
@@ -133,9 +217,9 @@ func early(s session.Shown, o flow.Offer) bool {
 	order := s.State.Order(flow.OrderID(o.Action.ID))
 	switch o.Action.Verb {
 	case flow.ConfirmReceipt:
-		return order.Status == flow.Paid || order.Status == flow.ToShip
+		return order.Status != flow.PartShipped && order.Status != flow.InTransit
 	case flow.CancelOrder:
-		return order.Status == flow.PartShipped || screen.Arrived(order)
+		return o.Refusal.Code == flow.Shipped || order.Status == flow.Exchanging
 	}
 	return false
 }
@@ -165,16 +249,26 @@ func TestWhatHappensNextAndWhen(t *testing.T) {
 	all := stages(t)
 	by := func(name string) string { return order(all[name]).ShipBy().Time().Format("01-02 15:04") }
 	for name, want := range map[string][]string{
-		"unpaid":     {"待付款", "付款后 48 小时内发货", "未证实", "需付", "去付款"},
-		"gone by":    {"已取消", "你取消了订单", "去发现页逛逛"},
-		"paid":       {"已支付", "平台审核中", "未证实", "承诺 " + by("paid") + " 前发货 · 还剩 48 小时"},
-		"packed":     {"待发货", "商家在配货", "承诺 " + by("packed") + " 前发货"},
-		"late":       {"商家通知延迟发货", by("late") + " 前发货，已超时", "赔付 ¥3.00 无门槛薯券", "之后的版本开放使用"},
-		"parts":      {"部分发货", "包裹 1 已发出", "包裹 1/2", "已揽件", "包裹 2/2", "待发", "还没发完货，收到再确认"},
-		"on its way": {"待收货", "送达", "已揽件", "已经发货，收到后再申请售后"},
-		"signed":     {"待收货", "已签收", "自动确认收货", "未证实"},
-		"done":       {"已完成", "确认收货", "写评价"},
-		"closed":     {"已关闭", "发货前取消，¥155.00 已原路退回", "取消发货", "已退款", "¥155.00"},
+		"unpaid":        {"待付款", "付款后 48 小时内发货", "未证实", "需付", "去付款"},
+		"gone by":       {"已取消", "你取消了订单", "去发现页逛逛"},
+		"paid":          {"已支付", "平台审核中", "未证实", "承诺 " + by("paid") + " 前发货 · 还剩 48 小时"},
+		"packed":        {"待发货", "商家在配货", "承诺 " + by("packed") + " 前发货"},
+		"late":          {"商家通知延迟发货", by("late") + " 前发货，已超时", "赔付 ¥3.00 无门槛薯券", "下次结算就能用"},
+		"parts":         {"部分发货", "包裹 1 已发出", "包裹 1/2", "已揽件", "包裹 2/2", "待发", "还没发完货，收到再确认"},
+		"on its way":    {"待收货", "送达", "已揽件", "申请售后"},
+		"signed":        {"待收货", "已签收", "自动确认收货", "未证实"},
+		"done":          {"已完成", "确认收货", "写评价"},
+		"closed":        {"已关闭", "发货前取消，¥155.00 已原路退回", "取消发货", "已退款", "¥155.00", "未发货仅退款", "售后完成"},
+		"customs":       {"清关中", "跨境保税", "正在向海关申报", "放行", "未证实", "承诺", "海关申报中", "申报人", "顾**  9901***********267"},
+		"queried":       {"清关中", "海关在核对信息", "海关查问中"},
+		"passed":        {"待发货", "已放行，转入仓库打包", "海关通过", "三单一致", "进口税", "¥389.00 × 9.10%", "¥35.40"},
+		"direct":        {"清关中", "海外直邮"},
+		"warehouse":     {"仓库在分拣打包", "仓库作业中", "分拣打包"},
+		"returning":     {"退货退款", "等商家处理", "预计退款 ¥", "售后进度"},
+		"deposit":       {"待付款", "定金", "待付尾款", "付尾款后"},
+		"balance":       {"待付款", "库存已为你留住，尾款付清后发货", "付尾款还剩", "付尾款", "未证实", "定金已付"},
+		"early balance": {"开付", "付尾款", "现在不收尾款"},
+		"missed":        {"已取消", "尾款没有按时付", "定金"},
 	} {
 		got := plain(all[name], 120)
 		for _, s := range want {
@@ -258,6 +352,9 @@ func TestTrackingFits(t *testing.T) {
 func TestTrackingPictures(t *testing.T) {
 	tuitest.Golden(t, "tracking-48x28", plain(one(t, ship...), 28))
 	tuitest.Golden(t, "tracking-late-48x28", plain(one(t, late...), 28))
+	tuitest.Golden(t, "tracking-customs-48x60", plain(abroad(t, cream, flow.DeclareCustoms), 60))
+	tuitest.Golden(t, "tracking-balance-48x60", plain(presale(t, 1, true), 60))
+	tuitest.Golden(t, "tracking-return-48x60", plain(returning(t), 60))
 	tuitest.Golden(t, "tracking-parts-48x60", plain(two(t, ship...), 60))
 }
 

@@ -26,7 +26,9 @@ type page struct {
 	c     screen.Part
 	o     *flow.Order
 	start string // the accent, and where the focus begins
-	label int    // column of labels
+	deeds []screen.Deed
+	rungs []screen.Rung
+	label int // column of labels
 }
 
 // Paint implements screen.View.
@@ -36,10 +38,12 @@ func (v view) Paint(b *screen.Board) {
 		p.gone()
 		return
 	}
+	p.deeds, p.rungs = screen.Deeds(b.Shown, p.o), p.ladder()
 	foot := p.footOf()
 	head, body, bottom := b.Split(2, foot.rows)
 	p.c, p.label = body, p.labels()
 	y := p.standing(0) + 1
+	y = p.requests(y)
 	y = p.logistics(y) + 1
 	y = p.receiver(y) + 1
 	y = p.items(y)
@@ -102,8 +106,5 @@ func (p *page) labels() int {
 	for _, key := range []string{"track.number", "track.placed", "track.method", "track.paid", "track.to-pay", "track.back"} {
 		w = max(w, cell.Width(p.Say(key)))
 	}
-	for _, l := range p.o.Quote.Lines {
-		w = max(w, cell.Width(p.Say("line."+l.Name)))
-	}
-	return w + 2
+	return max(w+2, screen.LabelColumn(p.rungs, p.room()))
 }
