@@ -186,3 +186,24 @@ func TestAFeeThatGrewBetweenCheckoutAndOrderIsRemembered(t *testing.T) {
 		t.Fatalf("got %+v", k.s.Seen)
 	}
 }
+
+// A page whose price falls below free shipping shows the fee, though savings and free shipping were seen before.
+func TestAPriceThatFallsBelowFreeShippingShowsTheFee(t *testing.T) {
+	w := small()
+	for i, price := range []shop.Fen{21000, 9900} {
+		id := shop.ProductID([]string{"near", "far"}[i])
+		w.Catalogue.Products = append(w.Catalogue.Products, shop.Product{ID: id, Shop: "okkari", Short: words("Gift"), Variants: []shop.Variant{{
+			SKU: shop.SKU(id), Price: 21900, Stock: 3, Offers: []shop.Offer{{ID: "week-" + string(id), Kind: shop.PriceLimited, Price: price}},
+		}}})
+		w.Catalogue.Notes[0].Tags = append(w.Catalogue.Notes[0].Tags, id)
+	}
+	w.Catalogue.Index()
+	k := walk(t, w).do(on(flow.OpenNote, "empties"), on(flow.TapTag, "near"), act(flow.Back))
+	if len(k.s.Seen) != 2 || k.s.Seen[1].Amount != 0 {
+		t.Fatalf("got %+v, want a saving and free shipping", k.s.Seen)
+	}
+	k.do(on(flow.TapTag, "far"))
+	if last := k.s.Seen[len(k.s.Seen)-1]; last != (flow.Seen{Line: shop.LineShipping, Shop: "okkari", Amount: 1200, Place: flow.Product}) {
+		t.Fatalf("got %+v, want the fee", k.s.Seen)
+	}
+}

@@ -71,8 +71,8 @@ func TestAClickDoesWhatItSays(t *testing.T) {
 			t.Errorf("%s: %v", hit.Target, a)
 		}
 	}
-	if n != 8 {
-		t.Errorf("%d things can be clicked, want three answers, the order's end and four waits", n)
+	if given := gifts(s); n != 8+given {
+		t.Errorf("%d things can be clicked, want three answers, the order's end, four waits and %d coupons", n, given)
 	}
 }
 
@@ -106,9 +106,39 @@ func TestTheListFollowsTheWorld(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, plain)
 		}
 	}
-	plain = New(tuitest.Open(t, "native", "returning").Shown().Snapshot()).Draw(page(40, words.ZH)).Canvas.Plain()
+	none := func(w *flow.World) {
+		c := *w.Catalogue
+		c.Coupons = nil
+		c.Index()
+		w.Catalogue = &c
+	}
+	plain = New(tuitest.Open(t, "native", "returning", none).Shown().Snapshot()).Draw(page(40, words.ZH)).Canvas.Plain()
 	if !strings.Contains(plain, words.Say(words.ZH, "backstage.empty")) {
 		t.Errorf("nothing can happen at the feed:\n%s", plain)
+	}
+}
+
+// gifts counts the coupons that could be given.
+func gifts(s session.Shown) int {
+	n := 0
+	for _, o := range flow.Happenings(s.World, s.State) {
+		if o.Action.Verb == flow.GiveCoupon {
+			n++
+		}
+	}
+	return n
+}
+
+// A coupon that is given stands behind everything else, by its name; to let time pass comes first.
+func TestCouponsAreGiven(t *testing.T) {
+	s := tuitest.Open(t, "native", "returning").Shown().Snapshot()
+	plain := New(s).Draw(page(40, words.ZH)).Canvas.Plain()
+	time, coupon := strings.Index(plain, "让时间走 1 天"), strings.Index(plain, "发：")
+	if gifts(s) == 0 || time < 0 || coupon < time {
+		t.Errorf("time at %d, coupons at %d:\n%s", time, coupon, plain)
+	}
+	if _, a := tuitest.Press(New(s), page(28, words.ZH), "enter"); a.Verb != flow.Wait {
+		t.Errorf("enter does %v", a)
 	}
 }
 

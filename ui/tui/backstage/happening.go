@@ -18,7 +18,6 @@ const (
 	video
 	stock
 	coupons
-	groups
 )
 
 func groupOf(a flow.Action) int {
@@ -133,11 +132,7 @@ func (l *list) words(a flow.Action) (name, text string) {
 		return l.Say(key, "item", product(f, w, a.ID)), l.Say(key + ".text")
 	case flow.GiveCoupon:
 		if c := w.Catalogue.Coupon(a.ID); c != nil {
-			title, offer := f.CouponTitle(c, ""), f.CouponOffer(c)
-			if title == offer {
-				offer = ""
-			}
-			return l.Say("backstage.give", "coupon", title), offer
+			return l.Say("backstage.give", "coupon", f.CouponTitle(c, "")), ""
 		}
 	}
 	return l.Say(key), l.Say(key + ".text")

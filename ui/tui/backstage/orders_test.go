@@ -128,6 +128,43 @@ func TestWaitingForTheNextThingBringsIt(t *testing.T) {
 	}
 }
 
+// Customs stand before what else can happen to their order, a request has its own heading with its status.
+func TestCustomsAndRequestsHaveTheirOwnGroups(t *testing.T) {
+	s := tuitest.Open(t, "native", "cross-border-verified")
+	c := s.Shown().World.Catalogue
+	tuitest.Walk(t, s, append(tuitest.Buy(c, c.NotesOn("barrier-cream")[0].ID, "barrier-cream-50-light"), flow.Action{Verb: flow.OpenCart},
+		flow.Action{Verb: flow.OpenCheckout}, flow.Action{Verb: flow.PlaceOrder}, flow.Action{Verb: flow.Pay}, approve, flow.Action{Verb: flow.OpenOrders})...)
+	order := last(s)
+	for _, step := range []struct {
+		does flow.Action
+		want []string
+	}{
+		{flow.Action{}, []string{"海关 · 订单 " + order, "已支付", "向海关申报", "10 分钟后自动发生", "订单 " + order, "商家延迟发货"}},
+		{on(flow.DeclareCustoms, order), []string{"海关 · 订单 " + order, "清关中", "海关放行", "6 小时后自动发生", "海关查问"}},
+		{on(flow.PassCustoms, order), []string{"订单 " + order, "待发货", "开始配货"}},
+		{on(flow.PackOrder, order), []string{"发出包裹"}},
+		{on(flow.ShipParcel, order), nil}, {on(flow.MoveParcel, order), nil}, {on(flow.SignParcel, order), nil},
+		{on(flow.AskAfterSale, order), nil}, {on(flow.ChooseType, string(flow.ReturnRefund)), nil},
+		{on(flow.ChooseReason, flow.ReasonUnwanted), nil},
+		{flow.Action{Verb: flow.SubmitRequest}, []string{"售后 R", "退货退款", "等商家处理", "商家同意", "36 小时后自动发生", "商家拒绝"}},
+	} {
+		if step.does.Verb != flow.None {
+			tuitest.Walk(t, s, step.does)
+		}
+		plain := New(s.Shown().Snapshot()).Draw(page(50, words.ZH)).Canvas.Plain()
+		at := 0
+		for _, want := range step.want {
+			next := strings.Index(plain[at:], want)
+			if next < 0 {
+				t.Fatalf("after %v: no %q behind %d in\n%s", step.does, want, at, plain)
+			}
+			at += next
+		}
+	}
+	tuitest.Golden(t, "request-48x28-zh", New(s.Shown().Snapshot()).Draw(page(28, words.ZH)).Canvas.Plain())
+	tuitest.Fits(t, func() screen.Screen { return New(s.Shown().Snapshot()) })
+}
+
 func TestTheNewestOrderStandsFirst(t *testing.T) {
 	s := bought(t, 4)
 	shown := s.Shown().Snapshot()

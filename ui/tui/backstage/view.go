@@ -2,6 +2,10 @@
 package backstage
 
 import (
+	"cmp"
+	"slices"
+	"strconv"
+
 	"tagtap/flow"
 	"tagtap/flow/session"
 	"tagtap/ui/tui/cell"
@@ -18,18 +22,28 @@ func New(s session.Shown) screen.Screen { return screen.NewSheet(view{}, s, star
 // stock, coupons. Of attempts, orders and requests the newest stands first; the engine says the oldest first.
 func offers(s session.Shown) []flow.Offer {
 	all := flow.Happenings(s.World, s.State)
-	sorted := make([]flow.Offer, 0, len(all))
-	for group := range groups {
-		for end := len(all); end > 0; {
-			from := end - 1
-			for from > 0 && groupOf(all[from-1].Action) == groupOf(all[from].Action) && about(all[from-1].Action) == about(all[from].Action) {
-				from--
-			}
-			if groupOf(all[from].Action) == group {
-				sorted = append(sorted, all[from:end]...)
-			}
-			end = from
+	type place struct {
+		group int
+		first int // of those about the same
+		at    int
+	}
+	places := make([]place, len(all))
+	first := make(map[string]int, len(all))
+	for i := range all {
+		p := place{group: groupOf(all[i].Action), at: i}
+		key := strconv.Itoa(p.group) + about(all[i].Action)
+		if _, known := first[key]; !known {
+			first[key] = i
 		}
+		p.first = first[key]
+		places[i] = p
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.group, b.group), cmp.Compare(b.first, a.first), cmp.Compare(a.at, b.at))
+	})
+	sorted := make([]flow.Offer, len(all))
+	for i, p := range places {
+		sorted[i] = all[p.at]
 	}
 	return sorted
 }
@@ -43,10 +57,10 @@ func index(s *flow.State, id string) int {
 	return -1
 }
 
-// start is the first happening that is not refused, else the first stretch of time.
+// start is the first happening that is not refused and that no gift is, else the first stretch of time.
 func start(s session.Shown) string {
 	for _, o := range offers(s) {
-		if !o.Refusal.Refused() {
+		if !o.Refusal.Refused() && groupOf(o.Action) != coupons {
 			return id(o.Action)
 		}
 	}
@@ -90,6 +104,19 @@ func (v view) Paint(b *screen.Board) {
 		l.say("backstage.empty.2", look.Muted)
 		l.y++
 	}
+	gifts := slices.IndexFunc(offers, func(o flow.Offer) bool { return groupOf(o.Action) == coupons })
+	if gifts < 0 {
+		gifts = len(offers)
+	}
+	l.happenings(offers[:gifts])
+	l.time()
+	l.y++
+	l.happenings(offers[gifts:])
+	b.End(l.y)
+}
+
+// happenings draws offers under the headings of their groups, with a blank row behind them.
+func (l *list) happenings(offers []flow.Offer) {
 	title := ""
 	for _, o := range offers {
 		if name, fact := l.group(o.Action); name != title {
@@ -107,8 +134,6 @@ func (v view) Paint(b *screen.Board) {
 	if len(offers) > 0 {
 		l.y++
 	}
-	l.time()
-	b.End(l.y + 1)
 }
 
 // list is where the happenings are written from top to bottom.

@@ -124,12 +124,17 @@ func assurances(b *screen.Board, body screen.Part, y int) int {
 // reason says what is still missing, counting what is being typed.
 func (v view) reason(b *screen.Board) []string {
 	of, form, why := v.fields(b.Shown), b.Shown.State.IdentityForm, ""
-	n := v.form.Empty(of)
+	n := 0
+	for _, name := range of.Names {
+		if value := v.form.Value(of, name); value.IsZero() || !of.Valid(name, value) {
+			n++
+		}
+	}
 	if n > 0 && parcel(b.Shown) {
 		n += missingSides(&form.Identity)
 	}
 	switch {
-	case n > 0:
+	case n > 1 || v.form.Empty(of) > 0:
 		why = b.Say("identity.missing", "n", strconv.Itoa(n))
 	case v.form.Missing(of) == "number":
 		why = b.Refusal(flow.Refusal{Code: flow.NumberInvalid})

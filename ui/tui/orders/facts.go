@@ -124,8 +124,11 @@ func (p *page) number(x, end, y int, o *flow.Order) {
 	if fee := o.Quote.Line(shop.LineShipping) + o.Quote.Line(shop.LineRemote); fee > 0 {
 		shipping = p.Say("orders.shipping", "amount", look.Money(int64(fee), true))
 	}
-	if len(o.Reviewed) > 0 && p.beside(o) {
-		shipping = "" // what is said of the review stands there
+	switch {
+	case len(o.Reviewed) > 0 && p.beside(o): // what is said of the review stands there
+		shipping = ""
+	case o.Presale != nil && !o.Presale.Quoted: // it comes with the balance
+		shipping = p.Say("presale.mark")
 	}
 	muted := look.Style{FG: look.Muted}
 	room := p.c.TextRight(end, y, shipping, muted) - 1 - x
@@ -158,7 +161,7 @@ func (p *page) totalWidth(o *flow.Order) int {
 func (p *page) total(x, y int, o *flow.Order) {
 	price := look.PriceStyle{Decimals: true, Role: look.Ink}
 	switch {
-	case o.Status == flow.AwaitingPayment:
+	case o.Owes():
 		price.Role = look.Price
 	case ended(o):
 		price.Role = look.Muted

@@ -165,6 +165,9 @@ func (f *foot) draw(p *page, c screen.Part) {
 		if fits {
 			w = even
 		}
+		if i == n-1 {
+			w = p.W // to the edge, whatever does not divide
+		}
 		r := cell.Rect{X: x, Y: y, W: min(w, p.W-margin-x), H: f.h}
 		x += r.W + f.gap
 		kind := look.Secondary
