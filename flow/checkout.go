@@ -54,6 +54,16 @@ var checkoutRoom = room{
 			form.Pieces = slices.DeleteFunc(slices.Clone(form.Pieces), func(p shop.Pieces) bool { return string(p.SKU) == a.ID })
 			t.stay(a)
 			t.recheck(form)
+		case Decrease:
+			form := t.state.Checkout
+			form.Pieces = slices.Clone(form.Pieces)
+			for i := range form.Pieces {
+				if string(form.Pieces[i].SKU) == a.ID {
+					form.Pieces[i].Quantity--
+				}
+			}
+			t.stay(a)
+			t.recheck(form)
 		case SplitOrders:
 			form := t.state.Checkout
 			form.Split = true
@@ -125,7 +135,7 @@ func checkCheckout(w *World, s *State, a Action) Refusal {
 		if page == "" || page == StepSubmit {
 			return checkSplit(w, s)
 		}
-	case Remove:
+	case Remove, Decrease:
 		if page == "" || page == StepSubmit {
 			return checkRemoving(w, s, a)
 		}
@@ -284,33 +294,6 @@ func checkSplit(w *World, s *State) Refusal {
 	return Refusal{}
 }
 
-// offerRemoving offers to leave pieces out of a checkout that a limit of cross-border orders does not allow; they stay in the
-// cart.
-func offerRemoving(w *World, s *State, add func(Action)) {
-	if len(s.Checkout.Pieces) < 2 || s.Checkout.Balance != "" || !usesCrossBorder(w, s.Checkout.Pieces) {
-		return
-	}
-	quote := w.Quote(s)
-	if len(quote.Limits) == 0 {
-		return
-	}
-	for _, piece := range s.Checkout.Pieces {
-		if usesCrossBorder(w, []shop.Pieces{piece}) {
-			add(Action{Verb: Remove, ID: string(piece.SKU)})
-		}
-	}
-}
-
-func checkRemoving(w *World, s *State, a Action) Refusal {
-	refusal := refuse(NotHere)
-	offerRemoving(w, s, func(offer Action) {
-		if offer == a {
-			refusal = Refusal{}
-		}
-	})
-	return refusal
-}
-
 // checkOpenCoupons turns the coupon sheet of a product or checkout down where the flow has none; only the cart's names a shop.
 func checkOpenCoupons(w *World, a Action) Refusal {
 	switch {
@@ -341,9 +324,7 @@ func (t *turn) place(a Action) {
 		t.emit(Event{Kind: OrderPlaced, Order: &order})
 	}
 	if form.FromCart {
-		for _, piece := range form.Pieces {
-			t.emit(Event{Kind: LineGone, Line: &CartLine{SKU: piece.SKU}})
-		}
+		t.takeOut(form.Pieces)
 	}
 	t.ask(ids, form.Method)
 }

@@ -199,7 +199,7 @@ const (
 	ReceiverMismatch Code = "receiver-mismatch"       // a parcel's receiver and who declares differ: receiver, declared
 	PicturesNeeded   Code = "identity-pictures"       // a parcel needs pictures of the identity card
 	NumberInvalid    Code = "identity-number-invalid" // not an identity number: its length, date or check digit
-	OverSingle       Code = "over-single-limit"       // an order is over ¥5,000: over_fen, also
+	OverSingle       Code = "over-single-limit"       // an order is over ¥5,000: over_fen; where the year's quota is, too, left_fen and also
 	QuotaExceeded    Code = "quota-exceeded"          // the identity's year is over ¥26,000: over_fen, left_fen, also
 	NotCrossBorder   Code = "payment-not-cross-border"
 	NothingToSplit   Code = "nothing-to-split" // no order is over the limit, or its one item is

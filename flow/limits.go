@@ -126,7 +126,7 @@ func checkLimits(over []shop.Excess) Refusal {
 	year := slices.IndexFunc(over, func(e shop.Excess) bool { return e.Year })
 	switch {
 	case single >= 0 && year >= 0:
-		return refuse(OverSingle, "over_fen", fen(over[single].Over), "also", string(QuotaExceeded))
+		return refuse(OverSingle, "over_fen", fen(over[single].Over), "left_fen", fen(over[year].Left), "also", string(QuotaExceeded))
 	case single >= 0:
 		return refuse(OverSingle, "over_fen", fen(over[single].Over))
 	case year >= 0:

@@ -99,8 +99,8 @@ func TestTheFirstLimitIsTheCode(t *testing.T) {
 		{[]shop.Excess{single}, refuse(OverSingle, "over_fen", "200")},
 		{[]shop.Excess{single, other}, refuse(OverSingle, "over_fen", "200")},
 		{[]shop.Excess{year}, refuse(QuotaExceeded, "over_fen", "900", "left_fen", "50")},
-		{[]shop.Excess{single, year}, refuse(OverSingle, "over_fen", "200", "also", "quota-exceeded")},
-		{[]shop.Excess{year, other}, refuse(OverSingle, "over_fen", "300", "also", "quota-exceeded")},
+		{[]shop.Excess{single, year}, refuse(OverSingle, "over_fen", "200", "left_fen", "50", "also", "quota-exceeded")},
+		{[]shop.Excess{year, other}, refuse(OverSingle, "over_fen", "300", "left_fen", "50", "also", "quota-exceeded")},
 	} {
 		w, s, q := declaring(shop.Domestic, shop.Bonded, shop.Bonded)
 		q.Limits = c.over

@@ -101,3 +101,14 @@ func TestWhatALimitRefusesIsLeftOut(t *testing.T) {
 		t.Fatalf("got %d orders and %+v in the cart, want one and the plum", len(k.s.Orders), k.s.Cart)
 	}
 }
+
+// Of several pieces of one SKU one is left out after the other; those that are not ordered stay in the cart.
+func TestOnePieceOfSeveralIsLeftOut(t *testing.T) {
+	k := walk(t, dear(300_000, 0)).do(toTint...).do(act(flow.AddToCart), pick("shade", "rose"), act(flow.Increase), act(flow.Confirm))
+	k.do(act(flow.OpenCart), act(flow.OpenCheckout)).try(act(flow.PlaceOrder)).refused(flow.OverSingle)
+	k.do(on(flow.Decrease, "tint-rose")).try(on(flow.Decrease, "tint-rose")).refused(flow.NotHere)
+	k.do(act(flow.PlaceOrder)).at(flow.Payment)
+	if len(k.s.Orders) != 1 || len(k.s.Cart) != 1 || k.s.Cart[0].Quantity != 1 {
+		t.Fatalf("got %d orders and %+v in the cart, want one and one piece", len(k.s.Orders), k.s.Cart)
+	}
+}

@@ -44,23 +44,30 @@ func (p *page) removing(body screen.Part, y int) int {
 	for i := range p.quote.Orders {
 		for j := range p.quote.Orders[i].Items {
 			item := &p.quote.Orders[i].Items[j]
-			a := flow.Action{Verb: flow.Remove, ID: string(item.SKU)}
-			if flow.Refuse(p.Shown.World, p.Shown.Now, p.Shown.State, a).Refused() {
+			a, say := flow.Action{Verb: flow.Decrease, ID: string(item.SKU)}, "checkout.one-fewer"
+			if p.refuses(a) {
+				a.Verb, say = flow.Remove, "checkout.leave-out"
+			}
+			if p.refuses(a) {
 				continue
 			}
 			id := removeID + a.ID
 			row := look.Row{
 				Value: cell.Truncate(p.Pick(item.Title.ZH, item.Title.EN), p.W/2), ValueRole: look.Ink2,
-				Fact: p.Say("checkout.leave-out"), FactRole: look.Info,
+				Fact: p.Say(say), FactRole: look.Info,
 				Focus: p.Focused(id, false),
 			}
 			r := cell.Rect{X: left, Y: y, W: p.W - 2*left, H: 1}
 			row.Draw(body.Canvas, p.Theme, r.X, y, r.W)
-			body.Target(screen.Target{ID: id, Rect: r, Action: a, Label: "verb.remove"})
+			body.Target(screen.Target{ID: id, Rect: r, Action: a, Label: "verb." + a.Verb.String()})
 			y++
 		}
 	}
 	return y
+}
+
+func (p *page) refuses(a flow.Action) bool {
+	return flow.Refuse(p.Shown.World, p.Shown.Now, p.Shown.State, a).Refused()
 }
 
 func pieces(o *shop.OrderQuote) int {

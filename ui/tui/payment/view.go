@@ -124,7 +124,7 @@ func (p *sheet) until() (shop.Instant, bool) {
 		if o.AwaitsBalance() {
 			end = o.Presale.Balance.Until
 		}
-		if o.Status == flow.AwaitingPayment && (!found || end < at) {
+		if o.Status == flow.AwaitingPayment && end != 0 && (!found || end < at) {
 			at, found = end, true
 		}
 	}

@@ -20,7 +20,12 @@ func (f Frame) Moment(now, at shop.Instant) string {
 }
 
 // Stamp writes month, day and clock in figures, as columns of times have them: 11-23 21:08.
-func (Frame) Stamp(at shop.Instant) string { return at.Time().Format("01-02 15:04") }
+func (Frame) Stamp(at shop.Instant) string {
+	if at == 0 {
+		return "…"
+	}
+	return at.Time().Format("01-02 15:04")
+}
 
 // Day writes a date with its year in figures: 2027-11-21.
 func (Frame) Day(at shop.Instant) string { return at.Time().Format("2006-01-02") }

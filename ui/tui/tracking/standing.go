@@ -131,7 +131,7 @@ func (p *page) shipping() string {
 func (p *page) balance() []told {
 	term, now := p.o.Presale, p.Shown.Now
 	when := p.Say("presale.balance-opens", "when", p.Stamp(term.Balance.From))
-	if term.Balance.Holds(now) {
+	if term.Balance.Holds(now) && term.Balance.Until != 0 {
 		when = p.Say("presale.balance-left", "time", p.Span(term.Balance.Until.Sub(now)))
 	}
 	lost := "presale.given-back"
