@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -45,7 +46,7 @@ func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 		g.pace.come()
 		return g, nil
 	case retake:
-		return g, leave(func() error { return nil })
+		return g, leave(func() error { time.Sleep(settled); return nil })
 	case tea.WindowSizeMsg:
 		g.cols, g.rows = msg.Width, msg.Height
 	case tea.KeyPressMsg:
@@ -56,6 +57,10 @@ func (g *guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
 	g.model, cmd = g.model.Update(msg)
 	return g, g.pace.after(msg, guarded(cmd))
 }
+
+// settled is how long the terminal is left when it is only to be set anew. Bubble Tea's renderer stops its ticker in passing,
+// and one that is started again before that is stopped with it: then nothing is drawn any more.
+const settled = 100 * time.Millisecond
 
 // View implements tea.Model.
 func (g *guard) View() (v tea.View) {
