@@ -201,8 +201,20 @@ func fieldLimit(field string) text.Limit {
 // around it are no part of it.
 func Typing(field, raw string) Action {
 	limit := fieldLimit(field)
+	switch field {
+	case "phone", "number", "card", "code", "waybill":
+		raw = strings.Map(narrow, raw)
+	}
 	words := text.Clean(raw, limit)
 	return Action{Verb: Type, ID: field, Words: text.Clean(strings.TrimSpace(words.String()), limit)}
+}
+
+// narrow is the ASCII twin of a full-width character, as Chinese keyboards write digits and letters.
+func narrow(r rune) rune {
+	if r >= '！' && r <= '～' {
+		return r - '！' + '!'
+	}
+	return r
 }
 
 // FieldLimit returns how much text a form field takes.

@@ -43,3 +43,12 @@ func TestBlanksAreNoText(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// Chinese keyboards write wide digits and letters; in fields of figures they are those that are meant.
+func TestWideFiguresAreTheFiguresMeant(t *testing.T) {
+	for field, want := range map[string]string{"number": "99010119880229001X", "phone": "99010119880229001X", "name": "９９０１０１１９８８０２２９００１Ｘ"} {
+		if got := flow.Typing(field, "９９０１０１１９８８０２２９００１Ｘ").Words.String(); got != want {
+			t.Errorf("%s: got %q, want %q", field, got, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -10,6 +11,9 @@ import (
 )
 
 // What a journey holds beside cart and orders: identities, coupons, after-sale requests, and the forms of them.
+
+// ever is later than any day of birth.
+const ever shop.Instant = math.MaxInt64 / 2
 
 // mostUsed is all of an identity's yearly quota, in fen.
 const mostUsed = int(shop.MostYear)
@@ -25,6 +29,9 @@ func (g *giver) identities(r *strict.Reader) {
 		one.ID = own.Text("identity")
 		if one.ID != "" && (!isWord(one.ID) || g.state.IdentityOf(one.ID) != nil) {
 			own.Failf("identity", "got %q, want an id of letters, digits and hyphens, each once", one.ID)
+		}
+		if !one.Number.IsZero() && !shop.NumberValid(one.Number, ever) {
+			own.Failf("number", "got %q, want an identity number: seventeen digits with a day of birth, and their check digit", one.Number)
 		}
 		own.Done()
 		g.state.Identities = append(g.state.Identities, one)

@@ -166,6 +166,7 @@ func TestMistakesInWhatIsGiven(t *testing.T) {
 		{"{coupons: [{coupon: harrow-30}]}", `t.yaml:2:28: coupon: there is no coupon "harrow-30" (did you mean "harrow-300"?)`},
 		{"{coupons: [welcome-49, welcome-49]}", `t.yaml:2:31: coupon "welcome-49" is here twice`},
 		{"{identities: [{name: 林小满}]}", `t.yaml:2:22: key "identity" is missing`},
+		{"{identities: [{identity: a, number: 990101199001010018}]}", `t.yaml:2:44: number: got "990101199001010018", want an identity number: seventeen digits with a day of birth, and their check digit`},
 		{"{identities: [{identity: a, used: ¥26001.00}]}", `t.yaml:2:42: used: got ¥26001.00, want ¥0.00 to ¥26000.00`},
 		{"{identities: [{identity: a, pictures: [left]}]}", `t.yaml:2:47: got text "left", want one of front, back`},
 		{"{identity-form: {numbr: x}}", `t.yaml:2:25: given.identity-form: unknown key "numbr" (did you mean "number"?)`},

@@ -175,6 +175,14 @@ func (l *bill) settle(b *screen.Board, foot screen.Part, y int) {
 	l.all(b, foot, allY, all)
 }
 
+// bare says whether the total is without a surcharge that some provinces pay.
+func (l *bill) bare(b *screen.Board) bool {
+	return l.quote.Bare && slices.ContainsFunc(l.quote.Orders, func(o shop.OrderQuote) bool {
+		s := b.Shown.World.Catalogue.Shop(o.Shop)
+		return s != nil && s.Shipping.Remote > 0
+	})
+}
+
 // note says what the total holds, as much as there is room for.
 func (l *bill) note(b *screen.Board, room int) string {
 	if len(l.quote.Orders) == 0 {
@@ -191,6 +199,8 @@ func (l *bill) note(b *screen.Board, room int) string {
 		rest = b.Say("cart.without-fees")
 	case b.Shown.World.Flow.Fees > flow.Cart:
 		rest = b.Say("cart.without-shipping")
+	case l.bare(b):
+		rest = b.Say("checkout.without-remote") // nobody knows yet where it goes
 	case fee > 0:
 		rest = b.Say("checkout.with-shipping", "amount", money(fee))
 	}

@@ -1,6 +1,7 @@
 package cart
 
 import (
+	"slices"
 	"strconv"
 
 	"tagtap/flow"
@@ -102,10 +103,10 @@ func (g *group) offered(b *screen.Board, quote *shop.Quote) {
 	if w.Flow.Coupons != string(shop.PickNone) {
 		over := *s
 		over.Trail = append(over.Trail[:len(over.Trail):len(over.Trail)], flow.Spot{Place: flow.Coupons, Subject: string(g.id)})
-		g.claim = flow.Claimable(w, &over)
+		g.claim = slices.DeleteFunc(flow.Claimable(w, &over), func(c *shop.Coupon) bool { return !g.covered(c) })
 		usable := w.Usable(s)
 		for i := range usable {
-			if usable[i].Shop == g.id {
+			if usable[i].Shop == g.id && g.covered(&usable[i]) {
 				g.held = append(g.held, &usable[i])
 			}
 		}
@@ -118,6 +119,13 @@ func (g *group) offered(b *screen.Board, quote *shop.Quote) {
 			return
 		}
 	}
+}
+
+// covered says whether a coupon covers anything of the group.
+func (g *group) covered(c *shop.Coupon) bool {
+	return slices.ContainsFunc(g.lines, func(l line) bool {
+		return l.product != nil && l.variant != nil && c.Scope.Covers(l.product.ID, l.variant.SKU)
+	})
 }
 
 // promoted says what the order is given, or else what the least is that would give it more.

@@ -55,7 +55,8 @@ func (p *page) submit() string {
 		}
 		return p.Say("checkout.pay-deposit")
 	}
-	return p.Glossed("checkout.submit", 26)
+	amount := cell.Width(p.Say("checkout.payable")) + cell.Width(look.Money(int64(p.quote.Payable), true)) + 2
+	return p.Glossed("checkout.submit", min(26, p.W-2*left-amount-look.ButtonWidth("")))
 }
 
 func (p *payable) draw(b *screen.Board, foot screen.Part) {

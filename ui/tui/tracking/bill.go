@@ -105,6 +105,9 @@ func (p *page) prices(y int) int {
 	p.c.Text(margin, y, sum, look.Style{FG: look.Muted})
 	look.PriceRight(p.c.Canvas, p.W-margin, y, int64(p.o.Quote.Payable), price)
 	y++
+	if p.o.Presale != nil && p.o.Status.Bought() && p.o.Captured != p.o.Quote.Payable {
+		y = p.row(y, look.Row{Label: p.Say("track.with-deposit"), Fact: look.Money(int64(p.o.Captured), true), FactRole: look.Ink2})
+	}
 	if p.o.Refunded > 0 {
 		y = p.row(y, look.Row{
 			Label: p.Say("track.back"), Fact: look.Money(int64(p.o.Refunded), true), FactRole: look.Success,
