@@ -67,10 +67,8 @@ func (v view) Paint(b *screen.Board) {
 			look.Heading(body.Canvas, margin, y, p.room(), b.Say("aftersale.records"), b.Gloss("aftersale.records"), "")
 			y += 2
 		}
-	} else {
-		if b.Layout.Tallness() != look.Short || len(requests) == 0 {
-			y = p.items(y) + 1 // a short page has the request, which names them
-		}
+	} else if b.Layout.Tallness() != look.Short || len(requests) == 0 {
+		y = p.items(y) + 1 // a short page has the request, which names them
 	}
 	for _, r := range requests {
 		y = p.card(y, r) + 1

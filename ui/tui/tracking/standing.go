@@ -170,8 +170,8 @@ func (p *page) clears() (shop.Instant, bool) {
 }
 
 // promised adds until when the order leaves, and on which day it is expected.
-func (p *page) promised(first ...told) []told {
-	all := append(first, p.promise())
+func (p *page) promised(all ...told) []told {
+	all = append(all, p.promise())
 	seller := p.Shown.World.Catalogue.Shop(p.o.Quote.Shop)
 	if p.o.Late || seller == nil || seller.Days[1] == 0 {
 		return all
