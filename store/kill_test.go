@@ -195,8 +195,12 @@ func TestKilledWhileRestoringNothingIsHalf(t *testing.T) {
 		if !want[contents(t, path)] {
 			t.Fatal("the store is none of the two")
 		}
-		if all, err := store.Snapshots(path); err != nil || len(all) > 6 { // the sixth was there before the first was taken away
-			t.Errorf("%d snapshots, %v", len(all), err)
-		}
+	}
+	// Each kill may come between a new snapshot and the end of the oldest; the next restore that is left alone puts that right.
+	if _, err := store.Restore(path, path+".one", false, storetest.Start.Time().Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := store.Snapshots(path); err != nil || len(all) > 5 {
+		t.Errorf("%d snapshots, %v", len(all), err)
 	}
 }
