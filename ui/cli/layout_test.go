@@ -22,12 +22,13 @@ import (
 // "place" stands for each package of a place, sheet or panel. ui/tui/post is what a note and a video have in common.
 const layout = `
 .                 | ui/cli |
-ui/cli            | fixtures fixtures/words flow flow/* store ui/tui ui/tui/cell ui/tui/look | cobra pflag bubbletea lipgloss colorprofile x/term
+ui/cli            | fixtures fixtures/words flow flow/* store ui/page ui/tui ui/tui/cell ui/tui/look ui/tui/plot | cobra pflag bubbletea lipgloss colorprofile x/term parquet
 ui/tui            | fixtures/words flow flow/session flow/shop flow/text flow/measure flow/story flow/lesson ui/tui/screen ui/tui/look ui/tui/cell place | bubbletea bubbles/key colorprofile
-place             | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/screen ui/tui/look ui/tui/cell ui/tui/post | bubbletea bubbles/key
+place             | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/screen ui/tui/look ui/tui/cell ui/tui/post ui/tui/plot | bubbletea bubbles/key
 ui/tui/post       | fixtures/words flow flow/session flow/shop flow/text ui/tui/screen ui/tui/look ui/tui/cell | bubbletea bubbles/key
 ui/tui/screen     | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/look ui/tui/cell | bubbletea bubbles/key
 ui/tui/look       | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/cell | lipgloss colorprofile go-colorful
+ui/tui/plot       | fixtures/words flow flow/shop flow/text flow/measure ui/tui/look ui/tui/cell |
 ui/tui/cell       | | x/ansi displaywidth uax29
 ui/tui/tuitest    | fixtures fixtures/words flow flow/session flow/shop flow/text ui/tui place ui/tui/screen ui/tui/look ui/tui/cell | bubbletea colorprofile x/vt ultraviolet
 ui/tui/apptest    | fixtures fixtures/words flow flow/session flow/shop ui/tui ui/tui/tuitest ui/tui/screen ui/tui/look ui/tui/cell | bubbletea colorprofile x/vt ultraviolet
@@ -44,6 +45,9 @@ flow/strict       | flow/text | goccy
 flow/measure      | flow flow/shop flow/text flow/strict |
 flow/session      | flow flow/shop flow/text flow/measure |
 flow/story        | flow flow/shop flow/text flow/strict flow/session flow/measure |
+flow/sim          | flow flow/shop flow/text flow/strict flow/session flow/measure |
+flow/audit        | flow flow/shop flow/text flow/strict flow/measure |
+ui/page           | fixtures/words flow flow/shop flow/text flow/measure flow/audit |
 `
 
 // modules are the short names of the table.
@@ -54,7 +58,7 @@ var modules = map[string]string{
 	"ultraviolet": "github.com/charmbracelet/ultraviolet", "go-colorful": "github.com/lucasb-eyer/go-colorful",
 	"displaywidth": "github.com/clipperhouse/displaywidth", "uax29": "github.com/clipperhouse/uax29/v2/graphemes",
 	"bbolt": "go.etcd.io/bbolt", "cbor": "github.com/fxamacker/cbor/v2", "x/text": "golang.org/x/text",
-	"goccy": "github.com/goccy/go-yaml",
+	"goccy": "github.com/goccy/go-yaml", "parquet": "github.com/parquet-go/parquet-go",
 }
 
 // nevers give the reasons of what the table leaves out, for the message.

@@ -64,8 +64,18 @@ tagtap help story               how a story is written`,
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { sh.help(cmd) })
 	root.AddCommand(
-		sh.runCommand(), sh.sessionsCommand(), sh.replayCommand(), sh.manCommand(), sh.pathsCommand(), sh.flowsCommand(), sh.storiesCommand(), sh.shoppersCommand(), sh.wordsCommand(),
-		sh.catalogCommand(), sh.dbCommand(), sh.completionCommand(),
+		sh.runCommand(),
+		sh.sessionsCommand(),
+		sh.replayCommand(),
+		sh.pathsCommand(),
+		sh.flowsCommand(),
+		sh.storiesCommand(),
+		sh.shoppersCommand(),
+		sh.wordsCommand(),
+		sh.catalogCommand(),
+		sh.dbCommand(),
+		sh.manCommand(),
+		sh.completionCommand(),
 	)
 	root.SetHelpCommand(sh.helpCommand())
 	return root
