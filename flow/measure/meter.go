@@ -30,8 +30,9 @@ type Meter struct {
 
 // Row is one action or happening of the session with its predicted cost.
 type Row struct {
-	Record   int // index of its head among the session's records
-	Millis   int64
+	Record   int        // index of its head among the session's records
+	Millis   int64      // preset Proposed
+	Count    Count      // of operators: what any other preset prices
 	From, To flow.Place // where it was done, and where it led
 }
 
@@ -87,7 +88,8 @@ func (m *Meter) head(index int, e *flow.Event) {
 			}
 		}
 		m.last.refused = e.Refusal.Refused()
-		row.Millis = Proposed.cost(a, from, to, m.last)
+		row.Count = count(a, from, to, m.last)
+		row.Millis = Proposed.Millis(row.Count)
 		m.last = context{verb: a.Verb, inUnit: from == to && to.Place == flow.SKU}
 	}
 	m.Millis += row.Millis
@@ -122,10 +124,14 @@ func (m *Meter) enter(spot flow.Spot) {
 		m.reach(flow.StageConfirmation)
 		m.Confirmed = true
 	}
-	switch spot.Place {
+	m.checksOut(spot.Place)
+}
+
+func (m *Meter) checksOut(p flow.Place) {
+	switch p {
 	case flow.Cart, flow.Checkout, flow.Address, flow.Identity, flow.Coupons, flow.Payment:
 		if !m.Confirmed {
-			m.checkout |= 1 << spot.Place
+			m.checkout |= 1 << p
 		}
 	}
 }
@@ -143,7 +149,7 @@ func (m *Meter) CheckoutSteps() int {
 }
 
 // Seconds returns the predicted time in tenths of a second, rounded half up.
-func (m *Meter) Seconds() Tenths { return Tenths((m.Millis + 50) / 100) }
+func (m *Meter) Seconds() Tenths { return inTenths(m.Millis) }
 
 // Tenths is a time in tenths of a second; it prints as 10.5.
 type Tenths int64

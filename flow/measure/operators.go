@@ -5,7 +5,7 @@ import (
 )
 
 // Operators are the times of a touch keystroke-level model, in milliseconds. They predict a skilled, error-free shopper;
-// compare them as ratios, never as absolute times.
+// compare them as ratios, never as absolute times. Basis says where each comes from.
 type Operators struct {
 	Name    string
 	Mental  int64 // M, thinking before an act that is not part of a string
@@ -17,12 +17,37 @@ type Operators struct {
 	Network int64 // R, waiting for an answer from outside
 }
 
-// Proposed is the preset with which stories keep time. Mental is Card, Moran and Newell 1983; Tap the tablet regression
-// 336 + 72.72·ID ms at ID 2.5; Swipe El Batran and Dunlop 2014; Key the average non-secretary typist of Card, Moran and
-// Newell. The three waits are assumptions.
-var Proposed = Operators{
-	Name: "proposed", Mental: 1350, Tap: 520, Swipe: 70, Key: 280, Page: 500, Sheet: 300, Network: 800,
+// Count is how often each operator stands in something that was done. Whatever their times, it need not be walked again.
+type Count struct {
+	M, T, S, K           int32
+	Page, Sheet, Network int32
 }
+
+// Add counts another's operators as well.
+func (c *Count) Add(d Count) {
+	c.M, c.T, c.S, c.K = c.M+d.M, c.T+d.T, c.S+d.S, c.K+d.K
+	c.Page, c.Sheet, c.Network = c.Page+d.Page, c.Sheet+d.Sheet, c.Network+d.Network
+}
+
+// Less returns the operators without those of a part.
+func (c Count) Less(d Count) Count {
+	return Count{c.M - d.M, c.T - d.T, c.S - d.S, c.K - d.K, c.Page - d.Page, c.Sheet - d.Sheet, c.Network - d.Network}
+}
+
+// Millis prices a count.
+func (o *Operators) Millis(c Count) int64 {
+	return int64(c.M)*o.Mental + int64(c.T)*o.Tap + int64(c.S)*o.Swipe + int64(c.K)*o.Key + o.Waits(c)
+}
+
+// Waits prices the part of a count in which the shopper only waits.
+func (o *Operators) Waits(c Count) int64 {
+	return int64(c.Page)*o.Page + int64(c.Sheet)*o.Sheet + int64(c.Network)*o.Network
+}
+
+// Seconds prices a count in tenths of a second, rounded half up.
+func (o *Operators) Seconds(c Count) Tenths { return inTenths(o.Millis(c)) }
+
+func inTenths(ms int64) Tenths { return Tenths((ms + 50) / 100) }
 
 // swipes is how often a page is swiped before the thumb reaches what it taps.
 const swipes = 2
@@ -34,21 +59,21 @@ type context struct {
 	refused bool      // the act itself was turned down
 }
 
-// cost predicts the milliseconds of an action that led from one spot to another.
-func (o Operators) cost(a flow.Action, from, to flow.Spot, c context) int64 {
-	ms := int64(a.Taps())*o.Tap + int64(a.Keys())*o.Key
+// count breaks an action that led from one spot to another into operators.
+func count(a flow.Action, from, to flow.Spot, c context) Count {
+	n := Count{T: int32(a.Taps()), K: int32(a.Keys())}
 	if thinks(a.Verb, from, c) {
-		ms += o.Mental
+		n.M = 1
 	}
 	switch {
 	case a.Verb == flow.OpenNote, // notes stand below the first screen, in the feed as below another note or a product
 		from.Place == flow.Product && (a.Verb == flow.AddToCart || a.Verb == flow.BuyNow || a.Verb == flow.ChooseSKU):
-		ms += swipes * o.Swipe
+		n.S = swipes
 	}
-	if c.refused {
-		return ms // said at once, on the phone itself
+	if !c.refused { // a refusal is said at once, on the phone itself
+		n.wait(a, from, to)
 	}
-	return ms + o.wait(a, from, to)
+	return n
 }
 
 // thinks says whether the act begins with a decision. Within one unit of thought (the choices of a SKU sheet, one tag after
@@ -78,23 +103,23 @@ func form(s flow.Spot) bool {
 	return s.Place == flow.External && (s.Subject == flow.OutsideSignIn || s.Subject == flow.OutsideAddress)
 }
 
-// wait is what the shopper waits for behind the act. Outside of the app the same deeds cost the same: an account and an
+// wait adds what the shopper waits for behind the act. Outside of the app the same deeds cost the same: an account and an
 // address are answered by the network there as saving one is here.
-func (o Operators) wait(a flow.Action, from, to flow.Spot) int64 {
+func (c *Count) wait(a flow.Action, from, to flow.Spot) {
 	switch {
 	case answered(a.Verb), a.Verb == flow.Continue && form(from):
-		return o.Network
+		c.Network = 1
 	case a.Verb == flow.BindWallet: // a form over the payment, at the same spot
-		return o.Sheet
+		c.Sheet = 1
 	case a.Verb == flow.ShowTab: // another list, at the same spot
-		return o.Page
+		c.Page = 1
 	case from == to:
-		return 0
 	case a.Verb != flow.PlaceOrder && to.Place != flow.Checkout && (from.Place.Sheet() || to.Place.Sheet()),
 		from.Place == flow.Address || from.Place == flow.Coupons || from.Place == flow.Identity:
-		return o.Sheet
+		c.Sheet = 1
+	default:
+		c.Page = 1
 	}
-	return o.Page
 }
 
 // answered says whether a server answers the act before the shopper can go on: money, what is saved, what is asked of a

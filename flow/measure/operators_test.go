@@ -66,7 +66,7 @@ func TestWhatActionsCost(t *testing.T) {
 		{"one order", act(flow.TrackOrder), orders, tracking, context{}, m + tap + page},
 		{"a follow-up", act(flow.FollowUp), tracking, review, context{}, m + tap + page},
 	} {
-		if got := Proposed.cost(c.a, c.from, c.to, c.context); got != c.want {
+		if got := Proposed.Millis(count(c.a, c.from, c.to, c.context)); got != c.want {
 			t.Errorf("%s (%s at %v): got %d ms, want %d", c.name, c.a.Verb, c.from, got, c.want)
 		}
 	}
@@ -107,7 +107,7 @@ func TestWhatCouponsIdentityAndAfterSaleCost(t *testing.T) {
 		{"a request asks the network", act(flow.SubmitRequest), requests, requests, context{}, m + tap + network},
 		{"sending back has nothing to decide", act(flow.SendBack), requests, requests, context{}, tap + network},
 	} {
-		if got := Proposed.cost(c.a, c.from, c.to, c.context); got != c.want {
+		if got := Proposed.Millis(count(c.a, c.from, c.to, c.context)); got != c.want {
 			t.Errorf("%s (%s at %v): got %d ms, want %d", c.name, c.a.Verb, c.from, got, c.want)
 		}
 	}
@@ -121,7 +121,7 @@ func TestNothingIsFree(t *testing.T) {
 			continue
 		}
 		spot := flow.Spot{Place: flow.Feed}
-		if got := Proposed.cost(a, spot, spot, context{}); got < Proposed.Tap {
+		if got := Proposed.Millis(count(a, spot, spot, context{})); got < Proposed.Tap {
 			t.Errorf("%s costs %d ms", v, got)
 		}
 	}

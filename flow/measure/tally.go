@@ -1,0 +1,301 @@
+package measure
+
+import (
+	"slices"
+	"time"
+
+	"tagtap/flow"
+	"tagtap/flow/shop"
+)
+
+// Week numbers the weeks from Monday to Sunday in China time; week 0 is that of 1 January 1970.
+type Week int32
+
+const week = 7 * 24 * time.Hour
+
+// WeekOf returns the week of an instant.
+func WeekOf(at shop.Instant) Week {
+	const monday = shop.Instant((8*time.Hour + 3*24*time.Hour) / time.Millisecond)
+	n, long := at+monday, shop.Instant(week/time.Millisecond)
+	if n < 0 {
+		return Week((n - long + 1) / long)
+	}
+	return Week(n / long)
+}
+
+// Start returns the first instant of the week.
+func (w Week) Start() shop.Instant {
+	return shop.Instant(w)*shop.Instant(week/time.Millisecond) - shop.Instant((8*time.Hour+3*24*time.Hour)/time.Millisecond)
+}
+
+// Number names a number of a tally.
+type Number uint8
+
+// The numbers of a tally. Those of a session fall into the week in which it began, all others into that in which they
+// happened; amounts are in fen.
+const (
+	Sessions Number = iota
+	OutUnseen
+	OutLooked
+	OutCarted
+	OutChecked
+	OutLeaked
+	OutBought
+	SawProduct // sessions that saw a product page
+	Added      // … that put something into the cart
+	AddedBought
+	CheckedOut    // … that began a checkout
+	CheckedFilled // … and gave input there
+	CheckedBought // … of those, that paid
+	AtOnce        // … that began a checkout from a product page
+	AtOnceBought
+	Declines // payments that were not approved
+	Attempts
+	SoldOuts // taps that were turned down because nothing was left
+	Reads    // notes opened
+	Tags     // tags and cards tapped
+	Views    // product pages shown
+	Adds     // times that something was put into the cart
+	AddedPieces
+	Wishes // notes saved
+	Placed // orders
+	Paid   // orders, a presale with its balance
+	Pieces
+	GMV    // captured for paid orders, deposits included, refunds not subtracted
+	Goods  // of paid orders, after discounts, without shipping and tax
+	ByShop // discounts of paid orders, by who funds them
+	ByPlatform
+	Shipping
+	Tax
+	Bundled // paid orders with a bundle
+	BundledGMV
+	RefundsBefore // refunds of orders of which no parcel had left
+	RefundsAfter
+	RefundedBefore
+	RefundedAfter
+	Reviews
+	NotesBack // reviews that became notes
+	Visitors  // journeys that saw a product, once
+	Adders
+	Buyers
+	WeekVisitors // once a week
+	WeekAdders
+	WeekBuyers
+	Presses
+	Millis // predicted, of all sessions
+	Taps
+	Steps
+	Fields
+	Keys
+	Refused
+	Backtracks
+	Surprises
+	DoneMillis // the same of sessions that paid
+	DoneTaps
+	DoneSteps
+	DoneFields
+	DoneKeys
+	DoneBacktracks
+	DoneCheckout // checkout steps
+	Unexplained1 // of a product: sessions abandoned on it whose records show no cause
+	Unexplained2
+	Unexplained3
+	numbers
+)
+
+// Tally is what a group of sessions came to. Tallies add up, and one subtracts from another what was added to it.
+type Tally struct {
+	N      [numbers]int64   `cbor:"1,keyasint"`
+	Depth  []int64          `cbor:"2,keyasint,omitempty"` // sessions by their deepest step under the usual rule, from 0
+	Causes []int64          `cbor:"3,keyasint,omitempty"` // sessions by cause, in three blocks, one a stage
+	Times  []Hist           `cbor:"4,keyasint,omitempty"` // tenths of seconds: from a step to the next; the last one from first to deepest
+	Late   Hist             `cbor:"5,keyasint,omitempty"` // surprises in permille of the goods that were known before
+	Places []PlaceTally     `cbor:"6,keyasint,omitempty"` // by the number of the place
+	Next   map[uint16]int64 `cbor:"7,keyasint,omitempty"` // what leavers did next: step × 256 + verb
+}
+
+// PlaceTally is what happened at a place.
+type PlaceTally struct {
+	Entered   int64 `cbor:"1,keyasint,omitempty"`
+	Left      int64 `cbor:"2,keyasint,omitempty"` // sessions that ended there
+	Back      int64 `cbor:"3,keyasint,omitempty"` // back-tracking from there
+	Refused   int64 `cbor:"4,keyasint,omitempty"`
+	Fields    int64 `cbor:"5,keyasint,omitempty"`
+	Taps      int64 `cbor:"6,keyasint,omitempty"`
+	Surprises int64 `cbor:"7,keyasint,omitempty"`
+	Millis    int64 `cbor:"8,keyasint,omitempty"` // predicted
+	Dwell     Hist  `cbor:"9,keyasint,omitempty"` // tenths of seconds of its clock, one a stay
+}
+
+// grown returns a slice that has the index.
+func grown[S ~[]E, E any](s S, i int) S {
+	for len(s) <= i {
+		var zero E
+		s = append(s, zero)
+	}
+	return s
+}
+
+func (t *Tally) place(p flow.Place) *PlaceTally {
+	t.Places = grown(t.Places, int(p))
+	return &t.Places[p]
+}
+
+func (t *Tally) time(i int) *Hist {
+	t.Times = grown(t.Times, i)
+	return &t.Times[i]
+}
+
+func (t *Tally) depth(d int, n int64) {
+	t.Depth = grown(t.Depth, d)
+	t.Depth[d] += n
+}
+
+func (t *Tally) cause(o Outcome, c Cause, n int64) {
+	i := (o.Stage()-1)*int(causes) + int(c)
+	t.Causes = grown(t.Causes, i)
+	t.Causes[i] += n
+}
+
+// Cause returns the sessions of a stage, 1 to 3, that were abandoned for a cause.
+func (t *Tally) Cause(stage int, c Cause) int64 {
+	if i := (stage-1)*int(causes) + int(c); i < len(t.Causes) {
+		return t.Causes[i]
+	}
+	return 0
+}
+
+func (t *Tally) next(step int, v flow.Verb, n int64) {
+	if t.Next == nil {
+		t.Next = map[uint16]int64{}
+	}
+	key := uint16(step)<<8 | uint16(v)
+	if t.Next[key] += n; t.Next[key] == 0 {
+		delete(t.Next, key)
+	}
+}
+
+// Plus adds another tally.
+func (t *Tally) Plus(u *Tally) {
+	for i, n := range u.N {
+		t.N[i] += n
+	}
+	for i, n := range u.Depth {
+		t.depth(i, n)
+	}
+	t.Causes = grown(t.Causes, len(u.Causes)-1)
+	for i, n := range u.Causes {
+		t.Causes[i] += n
+	}
+	for i := range u.Times {
+		t.time(i).plus(u.Times[i], 1)
+	}
+	t.Late.plus(u.Late, 1)
+	for i := range u.Places {
+		p, q := t.place(flow.Place(i)), &u.Places[i]
+		p.Entered, p.Left, p.Back, p.Refused = p.Entered+q.Entered, p.Left+q.Left, p.Back+q.Back, p.Refused+q.Refused
+		p.Fields, p.Taps, p.Surprises, p.Millis = p.Fields+q.Fields, p.Taps+q.Taps, p.Surprises+q.Surprises, p.Millis+q.Millis
+		p.Dwell.plus(q.Dwell, 1)
+	}
+	for key, n := range u.Next {
+		t.next(int(key>>8), flow.Verb(key&0xff), n)
+	}
+}
+
+// Clone returns a copy that shares nothing.
+func (t *Tally) Clone() *Tally {
+	c := &Tally{}
+	c.Plus(t)
+	return c
+}
+
+// Trim cuts what is zero at the ends, so that equal tallies are equal in memory, however they came about.
+func (t *Tally) Trim() {
+	t.Depth, t.Causes = trimmed(t.Depth), trimmed(t.Causes)
+	for i := range t.Times {
+		t.Times[i] = trimmed(t.Times[i])
+	}
+	for len(t.Times) > 0 && t.Times[len(t.Times)-1] == nil {
+		t.Times = t.Times[:len(t.Times)-1]
+	}
+	t.Late = trimmed(t.Late)
+	for i := range t.Places {
+		t.Places[i].Dwell = trimmed(t.Places[i].Dwell)
+	}
+	for n := len(t.Places); n > 0 && t.Places[n-1].zero(); n-- {
+		t.Places = t.Places[:n-1]
+	}
+	if len(t.Times) == 0 {
+		t.Times = nil
+	}
+	if len(t.Places) == 0 {
+		t.Places = nil
+	}
+	if len(t.Next) == 0 {
+		t.Next = nil
+	}
+}
+
+func (p *PlaceTally) zero() bool {
+	return p.Dwell == nil && p.Entered|p.Left|p.Back|p.Refused|p.Fields|p.Taps|p.Surprises|p.Millis == 0
+}
+
+func trimmed[S ~[]int64](s S) S {
+	n := len(s)
+	for n > 0 && s[n-1] == 0 {
+		n--
+	}
+	if n == 0 {
+		return nil
+	}
+	return slices.Clip(s[:n])
+}
+
+// Dim is by what a book groups.
+type Dim byte
+
+// The dimensions. The key of DimAll and DimBranch is GroupKey(flow, source).
+const (
+	DimAll     Dim = 'a'
+	DimBranch  Dim = 'b' // sessions that branched off while somebody looked back: reports leave them out unless asked
+	DimNote    Dim = 'n' // notes: what they led to, the last one before it counts
+	DimFirst   Dim = 'f' // … the first one of the session counts
+	DimProduct Dim = 'p'
+)
+
+// GroupKey is the key of the sessions of a flow and a source.
+func GroupKey(flow, source string) string { return flow + "\x00" + source }
+
+// Book adds up what sessions came to: a store keeps it in buckets, a report in memory. The tally that it returns may be
+// changed.
+type Book interface {
+	Tally(w Week, d Dim, key string) *Tally
+}
+
+// Cell names a tally of a book.
+type Cell struct {
+	Week Week
+	Dim  Dim
+	Key  string
+}
+
+// Ledger is a book in memory.
+type Ledger map[Cell]*Tally
+
+// Tally implements Book.
+func (l Ledger) Tally(w Week, d Dim, key string) *Tally {
+	cell := Cell{w, d, key}
+	t := l[cell]
+	if t == nil {
+		t = &Tally{}
+		l[cell] = t
+	}
+	return t
+}
+
+// Plus adds another ledger.
+func (l Ledger) Plus(other Ledger) {
+	for cell, t := range other {
+		l.Tally(cell.Week, cell.Dim, cell.Key).Plus(t)
+	}
+}
