@@ -124,9 +124,14 @@ type Begin struct {
 	Session string `cbor:"1,keyasint"`
 	Flow    string `cbor:"2,keyasint"`
 	Shopper string `cbor:"3,keyasint"`
-	Source  string `cbor:"4,keyasint"` // person, story
+	Source  string `cbor:"4,keyasint"` // person, story, sim
 	State   State  `cbor:"5,keyasint"`
 	From    Branch `cbor:"6,keyasint,omitzero"` // of a session that branched off while somebody looked back
+
+	Run    string `cbor:"7,keyasint,omitempty"` // of many sessions that were made together
+	Seed   uint64 `cbor:"8,keyasint,omitempty"`
+	Digest string `cbor:"9,keyasint,omitempty"`  // of the flow's knobs
+	App    string `cbor:"10,keyasint,omitempty"` // version of the program
 }
 
 // Branch names the record of an earlier session from which another went its own way.
