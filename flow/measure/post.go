@@ -16,6 +16,9 @@ func (c *Counter) facts() {
 		c.next(f, depth)
 		dim, key := v.group()
 		c.fact(f, c.book.Tally(WeekOf(f.At), dim, key))
+		if c.Fact != nil {
+			c.Fact(f)
+		}
 	}
 }
 
@@ -159,6 +162,8 @@ func (c *Counter) purchase(f *Fact, t *Tally) {
 	if b == nil {
 		return
 	}
+	v.Summary.Paid++
+	v.Summary.GMV += b.Paid
 	t.bought(b)
 	if n := c.of(f, DimNote, string(b.Note)); n != nil {
 		n.bought(b)

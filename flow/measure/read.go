@@ -36,8 +36,11 @@ type keptMeter struct {
 // Counter folds the records of one journey into visits and a book. It is used by one goroutine.
 type Counter struct {
 	Visit Visit // the session that was read last
-	// Ended is called with every session that another one follows, if it is set; the visit is valid during the call.
-	Ended func(*Visit)
+	// Begins chooses the book of a session that begins, if it is set; Ended is called with every session that another one
+	// follows, and Fact with every fact of a session behind them. What they are handed is valid during the call.
+	Begins func(*Visit) Book
+	Ended  func(*Visit)
+	Fact   func(*Fact)
 
 	book    Book
 	reader  Reader
@@ -109,10 +112,10 @@ func (c *Counter) Rest() Visit {
 
 // sum takes the counters over from the meter.
 func (c *Counter) sum() {
-	m := &c.meter
+	m, was := &c.meter, &c.Visit.Summary
 	c.Visit.Summary = Sums{
 		Taps: m.Taps, Steps: m.Steps, Fields: m.Fields, Keys: m.Keys, Refused: m.Refused, Backtracks: m.Backtracks, Presses: m.Presses,
-		Orders: m.Orders, Surprises: c.Visit.Summary.Surprises, Checkout: m.CheckoutSteps(), Millis: m.Millis, Stages: m.Stages,
+		Orders: m.Orders, Surprises: was.Surprises, Checkout: m.CheckoutSteps(), Millis: m.Millis, Stages: m.Stages, Paid: was.Paid, GMV: was.GMV,
 	}
 	c.Visit.Best = c.matcher.Best()
 }
@@ -154,6 +157,9 @@ func (c *Counter) begin(r *flow.Record) {
 		Session: b.Session, Flow: b.Flow, Shopper: b.Shopper, Source: b.Source, From: b.From, Began: r.At, Past: c.Visit.Past,
 	}
 	c.matcher.Reset()
+	if c.Begins != nil {
+		c.book = c.Begins(&c.Visit)
+	}
 }
 
 // stay counts at places: a new stay, the end of the one before, and what a tap did there.

@@ -105,13 +105,88 @@ const (
 
 // Tally is what a group of sessions came to. Tallies add up, and one subtracts from another what was added to it.
 type Tally struct {
-	N      [numbers]int64   `cbor:"1,keyasint"`
-	Depth  []int64          `cbor:"2,keyasint,omitempty"` // sessions by their deepest step under the usual rule, from 0
-	Causes []int64          `cbor:"3,keyasint,omitempty"` // sessions by cause, in three blocks, one a stage
-	Times  []Hist           `cbor:"4,keyasint,omitempty"` // tenths of seconds: from a step to the next; the last one from first to deepest
-	Late   Hist             `cbor:"5,keyasint,omitempty"` // surprises in permille of the goods that were known before
-	Places []PlaceTally     `cbor:"6,keyasint,omitempty"` // by the number of the place
-	Next   map[uint16]int64 `cbor:"7,keyasint,omitempty"` // what leavers did next: step × 256 + verb
+	N      [numbers]int64 `cbor:"1,keyasint"`
+	Funnel Funnel         `cbor:"2,keyasint,omitzero"`  // under the usual rule
+	Causes []int64        `cbor:"3,keyasint,omitempty"` // sessions by cause, in three blocks, one a stage
+	Late   Hist           `cbor:"4,keyasint,omitempty"` // surprises in permille of the goods that were known before
+	Places []PlaceTally   `cbor:"5,keyasint,omitempty"` // by the number of the place
+}
+
+// Funnel is what many units came to under one rule.
+type Funnel struct {
+	Units int64            `cbor:"1,keyasint,omitempty"`
+	Met   []int64          `cbor:"2,keyasint,omitempty"` // units that met each step
+	Times []Hist           `cbor:"3,keyasint,omitempty"` // tenths of seconds: from each step to the next; the last one from the first to the deepest
+	Next  map[uint16]int64 `cbor:"4,keyasint,omitempty"` // what those did next who left: step × 256 + verb, verb 0 for nothing
+}
+
+// post adds a unit, or with sign −1 takes it back: how far it came, and the verb of what it did then.
+func (f *Funnel) post(m *Match, next flow.Verb, sign int64) {
+	f.Units += sign
+	last := -1
+	for i := range maxSteps {
+		if m.Met&(1<<i) == 0 {
+			continue
+		}
+		f.Met = grown(f.Met, i)
+		f.Met[i] += sign
+		if last == i-1 && last >= 0 && m.Times[i] != 0 && m.Times[last] != 0 {
+			f.time(last).Add(tenthsOf(m.Times[i].Sub(m.Times[last])), sign)
+		}
+		last = i
+	}
+	if m.Depth == 0 {
+		return
+	}
+	if m.Depth > 1 && m.Times[0] != 0 {
+		f.time(maxSteps-1).Add(tenthsOf(m.Times[m.Depth-1].Sub(m.Times[0])), sign)
+	}
+	if f.Next == nil {
+		f.Next = map[uint16]int64{}
+	}
+	key := uint16(m.Depth)<<8 | uint16(next)
+	if f.Next[key] += sign; f.Next[key] == 0 {
+		delete(f.Next, key)
+	}
+}
+
+func (f *Funnel) time(i int) *Hist {
+	f.Times = grown(f.Times, i)
+	return &f.Times[i]
+}
+
+// Plus adds another funnel.
+func (f *Funnel) Plus(g *Funnel) {
+	f.Units += g.Units
+	f.Met = grown(f.Met, len(g.Met)-1)
+	for i, n := range g.Met {
+		f.Met[i] += n
+	}
+	for i := range g.Times {
+		f.time(i).plus(g.Times[i], 1)
+	}
+	for key, n := range g.Next {
+		if f.Next == nil {
+			f.Next = map[uint16]int64{}
+		}
+		f.Next[key] += n
+	}
+}
+
+func (f *Funnel) trim() {
+	f.Met = trimmed(f.Met)
+	for i := range f.Times {
+		f.Times[i] = trimmed(f.Times[i])
+	}
+	for len(f.Times) > 0 && f.Times[len(f.Times)-1] == nil {
+		f.Times = f.Times[:len(f.Times)-1]
+	}
+	if len(f.Times) == 0 {
+		f.Times = nil
+	}
+	if len(f.Next) == 0 {
+		f.Next = nil
+	}
 }
 
 // PlaceTally is what happened at a place.
@@ -141,16 +216,6 @@ func (t *Tally) place(p flow.Place) *PlaceTally {
 	return &t.Places[p]
 }
 
-func (t *Tally) time(i int) *Hist {
-	t.Times = grown(t.Times, i)
-	return &t.Times[i]
-}
-
-func (t *Tally) depth(d int, n int64) {
-	t.Depth = grown(t.Depth, d)
-	t.Depth[d] += n
-}
-
 func (t *Tally) cause(o Outcome, c Cause, n int64) {
 	i := (o.Stage()-1)*int(causes) + int(c)
 	t.Causes = grown(t.Causes, i)
@@ -165,30 +230,15 @@ func (t *Tally) Cause(stage int, c Cause) int64 {
 	return 0
 }
 
-func (t *Tally) next(step int, v flow.Verb, n int64) {
-	if t.Next == nil {
-		t.Next = map[uint16]int64{}
-	}
-	key := uint16(step)<<8 | uint16(v)
-	if t.Next[key] += n; t.Next[key] == 0 {
-		delete(t.Next, key)
-	}
-}
-
 // Plus adds another tally.
 func (t *Tally) Plus(u *Tally) {
 	for i, n := range u.N {
 		t.N[i] += n
 	}
-	for i, n := range u.Depth {
-		t.depth(i, n)
-	}
+	t.Funnel.Plus(&u.Funnel)
 	t.Causes = grown(t.Causes, len(u.Causes)-1)
 	for i, n := range u.Causes {
 		t.Causes[i] += n
-	}
-	for i := range u.Times {
-		t.time(i).plus(u.Times[i], 1)
 	}
 	t.Late.plus(u.Late, 1)
 	for i := range u.Places {
@@ -196,9 +246,6 @@ func (t *Tally) Plus(u *Tally) {
 		p.Entered, p.Left, p.Back, p.Refused = p.Entered+q.Entered, p.Left+q.Left, p.Back+q.Back, p.Refused+q.Refused
 		p.Fields, p.Taps, p.Surprises, p.Millis = p.Fields+q.Fields, p.Taps+q.Taps, p.Surprises+q.Surprises, p.Millis+q.Millis
 		p.Dwell.plus(q.Dwell, 1)
-	}
-	for key, n := range u.Next {
-		t.next(int(key>>8), flow.Verb(key&0xff), n)
 	}
 }
 
@@ -211,13 +258,8 @@ func (t *Tally) Clone() *Tally {
 
 // Trim cuts what is zero at the ends, so that equal tallies are equal in memory, however they came about.
 func (t *Tally) Trim() {
-	t.Depth, t.Causes = trimmed(t.Depth), trimmed(t.Causes)
-	for i := range t.Times {
-		t.Times[i] = trimmed(t.Times[i])
-	}
-	for len(t.Times) > 0 && t.Times[len(t.Times)-1] == nil {
-		t.Times = t.Times[:len(t.Times)-1]
-	}
+	t.Causes = trimmed(t.Causes)
+	t.Funnel.trim()
 	t.Late = trimmed(t.Late)
 	for i := range t.Places {
 		t.Places[i].Dwell = trimmed(t.Places[i].Dwell)
@@ -225,14 +267,8 @@ func (t *Tally) Trim() {
 	for n := len(t.Places); n > 0 && t.Places[n-1].zero(); n-- {
 		t.Places = t.Places[:n-1]
 	}
-	if len(t.Times) == 0 {
-		t.Times = nil
-	}
 	if len(t.Places) == 0 {
 		t.Places = nil
-	}
-	if len(t.Next) == 0 {
-		t.Next = nil
 	}
 }
 

@@ -43,7 +43,9 @@ type Sums struct {
 	Surprises  int   `cbor:"9,keyasint,omitempty"`
 	Checkout   int   `cbor:"10,keyasint,omitempty"`
 	Millis     int64 `cbor:"11,keyasint,omitempty"` // predicted, preset proposed
+	Paid       int   `cbor:"13,keyasint,omitempty"` // orders
 
+	GMV    shop.Fen      `cbor:"14,keyasint,omitempty"`
 	Stages flow.StageSet `cbor:"12,keyasint,omitempty"`
 }
 
@@ -123,7 +125,7 @@ func (v *Visit) Post(b Book, sign int64) {
 	n[Sessions] += sign
 	outcome := v.Outcome()
 	n[OutUnseen+Number(outcome)] += sign
-	t.depth(v.Best.Depth, sign)
+	t.Funnel.post(&v.Best, flow.Verb(v.Next&0xff), sign)
 	if c := v.Cause(); c != CauseNone {
 		t.cause(outcome, c, sign)
 		if c == CauseOther && v.Product != "" && !v.Branched() {
@@ -141,15 +143,6 @@ func (v *Visit) Post(b Book, sign int64) {
 		int64(s.Backtracks), int64(s.Surprises))
 	if outcome == Bought {
 		add(DoneMillis, s.Millis, int64(s.Taps), int64(s.Steps), int64(s.Fields), int64(s.Keys), int64(s.Backtracks), int64(s.Checkout))
-	}
-	for i := 1; i < v.Best.Depth; i++ {
-		t.time(i-1).Add(tenthsOf(v.Best.Times[i].Sub(v.Best.Times[i-1])), sign)
-	}
-	if d := v.Best.Depth; d > 1 {
-		t.time(maxSteps-1).Add(tenthsOf(v.Best.Times[d-1].Sub(v.Best.Times[0])), sign)
-	}
-	if v.Best.Depth > 0 && v.Best.Depth < maxSteps {
-		t.next(v.Best.Depth, flow.Verb(v.Next&0xff), sign)
 	}
 	t.place(v.Place()).Left += sign
 }
