@@ -1,0 +1,63 @@
+package measure
+
+// Mark is a benchmark: a figure of others, with where and when it comes from. None of them is a finding about this store.
+type Mark struct {
+	Percent int64  `json:"permille"` // of the metric, in permille
+	Above   bool   `json:"above"`    // good lies above it, else below
+	Origin  string `json:"origin"`
+	Market  string `json:"market"` // whose shoppers
+	Year    string `json:"year"`
+	Sure    bool   `json:"confirmed"` // read in an official text
+}
+
+// The ids of metrics. The names in words are those of the platform's back office (商品访客数, 支付转化率 …).
+const (
+	MetricAddUV      = "add-rate-uv"   // shoppers who added ÷ shoppers who saw a product
+	MetricAddPV      = "add-rate-pv"   // adds ÷ product views
+	MetricPaidUV     = "conversion-uv" // buyers ÷ shoppers who saw a product
+	MetricPaidPV     = "conversion-pv" // paid orders ÷ product views
+	MetricTagged     = "tag-rate"      // tag taps ÷ notes opened
+	MetricCart       = "cart-abandonment"
+	MetricCheckout   = "checkout-abandonment"
+	MetricBefore     = "refund-rate-before-shipping"
+	MetricAfter      = "refund-rate-after-shipping"
+	MetricReviews    = "review-rate"
+	MetricDeclines   = "decline-rate"
+	MetricLeaked     = "leakage"
+	MetricSoldOutHit = "sold-out-rate"
+)
+
+// markOf returns the benchmark of a metric, nil where there is none.
+func markOf(metric string) *Mark {
+	switch metric {
+	case MetricPaidUV, MetricPaidPV:
+		return &Mark{20, true, "AllXHS, Checkout Optimization: below 2 % signals presentation, pricing or trust", "Xiaohongshu", "undated", false}
+	case MetricAddUV, MetricAddPV:
+		return &Mark{72, true, "Dynamic Yield, 12-month averages, through samueljtanner.blog: 7.16 %", "global", "2021–22", false}
+	case MetricCart:
+		return &Mark{702, false, "Baymard, mean of 50 studies: 70.22 %", "mostly US", "September 2025", false}
+	}
+	return nil
+}
+
+// fewest is how many units a verdict needs: with less than that a rate of 2 % may well be nobody by chance.
+const fewest = 50
+
+// judged returns a metric with its verdict.
+func judged(id string, num, den int64) Metric {
+	m := Metric{ID: id, Rate: Rate{min(num, den), den}, Count: [2]int64{num, den}, Benchmark: markOf(id)}
+	m.Range, _ = m.Rate.Interval()
+	if m.Benchmark == nil || den < fewest {
+		return m
+	}
+	above := num*1000 >= m.Benchmark.Percent*den
+	switch {
+	case above == m.Benchmark.Above:
+		m.Verdict = "good"
+	case above:
+		m.Verdict = "high"
+	default:
+		m.Verdict = "low"
+	}
+	return m
+}
