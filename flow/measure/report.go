@@ -252,7 +252,7 @@ func (s *Survey) Report(m *Market) *Report {
 	b.sum()
 	b.funnel = s.Funnel()
 	r := b.report()
-	r.By = s.query.By
+	r.By, r.Branches = s.query.By, s.Branches
 	if s.query.By != ByNone {
 		r.Groups = s.groupRows()
 	}

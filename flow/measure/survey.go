@@ -64,8 +64,9 @@ func (q *Query) wants(v *Visit) bool {
 // Survey answers a query from records: journey after journey, each in its order, End behind each. Several surveys of one query
 // share the work, and add up.
 type Survey struct {
-	Ledger Ledger
-	Groups map[string]*Group
+	Ledger   Ledger
+	Groups   map[string]*Group
+	Branches int64 // sessions that were left out because they branched off
 
 	query     *Query
 	catalogue *shop.Catalogue
@@ -100,6 +101,9 @@ func NewSurvey(q *Query, c *shop.Catalogue) *Survey {
 	s.counter.Begins = func(v *Visit) Book {
 		s.wanted = q.wants(v)
 		if !s.wanted {
+			if v.Branched() && !q.Branches {
+				s.Branches++
+			}
 			clear(s.skipped)
 			return s.skipped
 		}
@@ -233,6 +237,7 @@ func (s *Survey) key(v *Visit, best *Match) string {
 // Plus adds another survey of the same query.
 func (s *Survey) Plus(other *Survey) {
 	s.Ledger.Plus(other.Ledger)
+	s.Branches += other.Branches
 	for key, g := range other.Groups {
 		mine := s.group(key)
 		mine.Funnel.Plus(&g.Funnel)
