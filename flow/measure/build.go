@@ -199,7 +199,7 @@ func (b *builder) diagnose(r *Report) {
 		}
 		for id, t := range b.products {
 			n := min(t.N[Unexplained1+Number(stage-1)], found[CauseOther])
-			if c := b.listed(shop.ProductID(id)); c != CauseNone && n > 0 && b.whole() {
+			if c := listed(b.market.Catalogue, shop.ProductID(id)); c != CauseNone && n > 0 && b.whole() {
 				found[CauseOther] -= n
 				found[c] += n
 			}
@@ -229,28 +229,6 @@ func boolInt(b bool) int {
 
 // whole says whether the tallies of products speak of the same sessions as the report: they are kept for all flows together.
 func (b *builder) whole() bool { return b.query.Flow == "" && b.query.Source == "" }
-
-// slowHours is a promise that shoppers take for slow: more than three days until it leaves (a bonded store's own limit is 72 h,
-// Xiaohongshu rule centre, 119702).
-const slowHours = 72
-
-// listed reads a cause off a listing.
-func (b *builder) listed(id shop.ProductID) Cause {
-	p := b.market.Catalogue.Product(id)
-	if p == nil {
-		return CauseNone
-	}
-	s := b.market.Catalogue.Shop(p.Shop)
-	switch {
-	case s == nil:
-		return CauseNone
-	case !s.Verified, p.Returns.ZH.IsZero() && p.Returns.EN.IsZero():
-		return CauseTrust
-	case s.ShipHours > slowHours:
-		return CauseSlow
-	}
-	return CauseNone
-}
 
 func (b *builder) effort(e *Effort) {
 	n := &b.all.N

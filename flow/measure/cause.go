@@ -1,6 +1,9 @@
 package measure
 
-import "tagtap/flow"
+import (
+	"tagtap/flow"
+	"tagtap/flow/shop"
+)
 
 // Outcome is how a session ended. Every session has exactly one.
 type Outcome uint8
@@ -21,6 +24,9 @@ var outcomeIDs = [outcomes]string{"unseen", "product", "cart", "checkout", "leak
 
 // String returns the id of the outcome; of an abandoned one the last page that was reached.
 func (o Outcome) String() string { return outcomeIDs[o] }
+
+// Outcomes lists the ids of all outcomes.
+func Outcomes() []string { return outcomeIDs[:] }
 
 // Stage returns 1, 2 or 3 for an abandoned session, else 0.
 func (o Outcome) Stage() int {
@@ -194,4 +200,37 @@ func (h *Hint) cause(o Outcome, at flow.Place, fields int) Cause {
 		return CauseCompared
 	}
 	return CauseOther
+}
+
+// slowHours is a promise that shoppers take for slow: more than three days until it leaves (a bonded store's own limit is 72 h,
+// Xiaohongshu rule centre, 119702).
+const slowHours = 72
+
+// listed reads a cause off a listing.
+func listed(c *shop.Catalogue, id shop.ProductID) Cause {
+	p := c.Product(id)
+	if p == nil {
+		return CauseNone
+	}
+	s := c.Shop(p.Shop)
+	switch {
+	case s == nil:
+		return CauseNone
+	case !s.Verified, p.Returns.ZH.IsZero() && p.Returns.EN.IsZero():
+		return CauseTrust
+	case s.ShipHours > slowHours:
+		return CauseSlow
+	}
+	return CauseNone
+}
+
+// CauseIn returns why an abandoned session was: as its records show, else as the listing that it saw last does.
+func (v *Visit) CauseIn(c *shop.Catalogue) Cause {
+	cause := v.Cause()
+	if cause == CauseOther {
+		if of := listed(c, shop.ProductID(v.Product)); of != CauseNone {
+			return of
+		}
+	}
+	return cause
 }

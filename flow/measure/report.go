@@ -33,7 +33,7 @@ type Report struct {
 	Products []SourceRow   `json:"products"`
 	Gaining  []CategoryRow `json:"categories"`
 	Cadence  []CadenceRow  `json:"cadence"`
-	Places   []StayRow    `json:"places"`
+	Places   []StayRow     `json:"places"`
 	Effort   Effort        `json:"effort"`
 	Groups   []GroupRow    `json:"groups"` // of the breakdown, the largest first
 	By       Breakdown     `json:"by"`

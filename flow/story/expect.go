@@ -112,6 +112,8 @@ var subjects = []subject{
 	{Row: Row{"video", comparison + ", product or none", "video: lip-tint", "second that plays, or the product whose card lies over the picture"}, read: (*parser).expectVideo},
 	{Row: Row{"left", "platform, reason or none", "left: tmall", "for what the shopper left the app last: " + strings.Join(leavings(), ", ")}, read: (*parser).expectLeft},
 	moneyRow("outside", "outside: ¥140.00", "what was paid outside of the app, of which app and brand see nothing"),
+	{Row: Row{"outcome", "outcome", "outcome: checkout", "as what a report would count the walk if it ended here: " + strings.Join(measure.Outcomes(), ", ")}, read: (*parser).expectOutcome},
+	{Row: Row{"cause", "cause or none", "cause: surprise", "why it was abandoned, as its records and the listing show: " + strings.Join(causes(), ", ")}, read: (*parser).expectCause},
 	{Row: Row{"feed-has", "note or my-review", "feed-has: my-review", "the feed shows the note; my-review is the one published last"}, read: (*parser).expectFeed},
 }
 
