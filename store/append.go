@@ -106,7 +106,12 @@ func (db *DB) append(stream uint32, expected uint64, records []flow.Record, seen
 	if err != nil {
 		return db.judged(err)
 	}
-	p := newProjection(stream, was, records)
+	defer db.accounts.forget(stream) // where it comes to that, what was folded is not in the file
+	visit, err := db.accounts.fold(stream, records)
+	if err != nil {
+		return db.judged(err)
+	}
+	p := newProjection(stream, was, records, visit.visit.Source == simulated)
 	err = db.update(func(tx *bolt.Tx) error {
 		h, err := readHead(tx, stream)
 		if err != nil {
@@ -130,11 +135,16 @@ func (db *DB) append(stream uint32, expected uint64, records []flow.Record, seen
 		if err := tx.Bucket(bucketHeads).Put(key, h.seal(key)); err != nil {
 			return err
 		}
-		return p.write(tx, records)
+		if err := p.write(tx, records); err != nil {
+			return err
+		}
+		return db.accounts.write(tx)
 	})
 	if err != nil {
 		return db.judged(err)
 	}
+	db.accounts.done()
+	db.accounts.visits[stream] = visit
 	db.shared.Store(&p.shared)
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"tagtap/flow"
+	"tagtap/flow/measure"
 	"tagtap/flow/shop"
 )
 
@@ -76,6 +77,8 @@ func (db *DB) check(ctx context.Context, how checking) (Report, error) {
 		return report, nil
 	}
 	c := check{report: &report, how: how, shelf: map[shop.SKU]flow.Shelf{}, posts: map[shop.NoteID]flow.Post{}, orders: map[string]Order{}}
+	c.book = measure.Ledger{}
+	c.folder = newFolder(c.book)
 	heads := db.metaFaults()
 	for _, fault := range heads {
 		report.find("%s", fault)
@@ -89,8 +92,15 @@ func (db *DB) check(ctx context.Context, how checking) (Report, error) {
 		if how.phase != nil {
 			how.phase()
 		}
+		if db.schema >= measureSchema {
+			c.visits, c.billed = rowsOf(tx, bucketVisits), rowsOf(tx, bucketBills)
+		}
 		if err := c.journeys(ctx, tx); err != nil {
 			return err
+		}
+		if db.schema >= measureSchema {
+			c.rest()
+			c.tallies(tx, db.accounts)
 		}
 		c.projections(tx, db.shared.Load(), db.schema)
 		if fault := lastFault(tx); fault != "" {
@@ -119,6 +129,11 @@ type check struct {
 	orders  map[string]Order // by key
 	opened  []Session        // by journey
 	sums    Totals
+	book    measure.Ledger // what the visits came to
+	folder  *folder
+	visits  rows
+	billed  rows
+	lost    bool // a record of some journey could not be folded
 }
 
 // journeys replays all journeys in one pass over the journal.
@@ -135,6 +150,8 @@ func (c *check) journeys(ctx context.Context, tx *bolt.Tx) error {
 	key, sealed := cursor.First()
 	for _, h := range heads {
 		p := replay{check: c, stream: h.stream, state: flow.State{Stream: h.stream}}
+		c.folder.put = func(begun uint64, v *measure.Visit) { c.visit(h.stream, begun, v) }
+		c.folder.resume(kept{})
 		for ; len(key) == keySize && binary.BigEndian.Uint32(key) == h.stream; key, sealed = cursor.Next() {
 			if p.n&1023 == 1023 {
 				if err := ctx.Err(); err != nil {
@@ -206,6 +223,7 @@ type replay struct {
 	head   head
 	gap    bool
 	lost   bool // a record could not be folded, so no state is known
+	apart  bool // it is simulated, and leaves what all shoppers see as it is
 	state  flow.State
 	shared flow.Shared
 }
@@ -229,7 +247,7 @@ func (p *replay) add(key, sealed []byte) {
 	if p.lost {
 		return
 	}
-	if what := p.fold(record.Event); what != "" {
+	if what := p.fold(&record); what != "" {
 		p.lost = true
 		r.find("journey %d, record %d: cannot be replayed: %s", p.stream, seq, what)
 	} else if record.Event.Kind == flow.Begun {
@@ -238,21 +256,39 @@ func (p *replay) add(key, sealed []byte) {
 }
 
 // fold moves the journey on. The rules trust events that they made themselves; one that they did not make can break them.
-func (p *replay) fold(e flow.Event) (what string) {
+func (p *replay) fold(record *flow.Record) (what string) {
 	defer func() {
 		if r := recover(); r != nil {
 			what = fmt.Sprint(r)
 		}
 	}()
-	p.state = flow.Apply(p.state, e)
-	p.shared = flow.Share(p.shared, e)
-	p.check.sums.fold(&e)
+	e := &record.Event
+	if e.Kind == flow.Begun {
+		if p.n > 1 && p.apart != (e.Begin.Source == simulated) {
+			p.check.report.find("journey %d, record %d: a simulated session and another one share it", p.stream, p.n)
+		}
+		p.apart = e.Begin.Source == simulated
+	}
+	p.state = flow.Apply(p.state, *e)
+	if !p.apart {
+		p.shared = flow.Share(p.shared, *e)
+	}
+	p.check.sums.fold(e)
+	p.check.folder.read(record)
 	return ""
 }
 
 // end compares the journey with its head, and adds what it did to the shelves.
 func (p *replay) end(h head) {
 	c := p.check
+	if p.lost {
+		c.lost = true
+		c.visits.pass(p.stream)
+		c.billed.pass(p.stream)
+	} else {
+		newest := c.folder.rest()
+		c.bills(p.stream, newest.State.Bills)
+	}
 	switch {
 	case p.n != h.count:
 		c.report.find("journey %d: %d records, its head knows %d", p.stream, p.n, h.count)

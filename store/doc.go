@@ -7,8 +7,9 @@
 //	S2  Every record carries a checksum, and every head the SHA-256 chain over all records of its journey, so that a lost
 //	    tail, an emptied page or a flipped bit is found although bbolt checks nothing but its two meta pages.
 //	S3  One Append is one transaction: its records, its head and its projections are there together or not at all.
-//	S4  Projections equal the fold of the records: shelf, notes, reviews and posts that of flow.Share, orders that of
-//	    flow.Apply, sessions the records that opened them.
+//	S4  Projections equal the fold of the records: shelf, notes, reviews and posts that of flow.Share over the journeys that
+//	    are not simulated, orders that of flow.Apply, sessions the records that opened them, visits, bills and tallies that
+//	    of measure.Counter, however the records were cut into appends.
 //	S5  Append adds nothing where the journey has another length than expected (flow.ErrStale) or where a touched shelf is
 //	    not as the session saw it (flow.ErrTaken). So the last piece is sold once.
 //	S6  No transaction, and no memory of one, leaves this package. Methods take and return values.
@@ -19,6 +20,8 @@
 //	S10 What takes the place of a store, a backup, a compacted copy or an empty one, does so by one rename, and a store that
 //	    goes is kept beside its place: as <name>.snapshot-<time>, of which the newest five stay, or as
 //	    <name>.damaged-<time>, which nobody removes.
+//	S11 A journey is simulated, all its sessions of the source "sim", or none of them is. Simulated journeys stay apart: they
+//	    leave shelf, notes, reviews and posts as they are, whatever they buy and write.
 //
 // There is no clock, no randomness, no float and no word of the storefront in here.
 //
@@ -46,6 +49,13 @@
 //	sessions  stream, seq (4 + 8 bytes)    of the record that opened it: a running number, session, flow, shopper, source,
 //	                                       simulated time, and from where it branched off, in CBOR. Since schema 2
 //	posts     note id                      likes, saves, asks, shares and comments of shoppers, in CBOR. Since schema 2
+//	visits    stream, seq (4 + 8 bytes)    of the record that opened the session, or of the journey's first one where none
+//	                                       did: the session's measure.Visit in CBOR, without its bills. Since schema 4
+//	bills     stream, order id             the measure.Bill of each order of the journey's newest visit, in CBOR. Since
+//	                                       schema 4
+//	tallies   week, dimension, key         a measure.Tally that is not all zero: its numbers as varints, lists with their
+//	                                       length before them, zeros at the ends cut off. The week is an int32 plus 2^31, the
+//	                                       dimension a byte. Since schema 4
 //
 // The hash of a record is SHA-256(hash before ‖ key ‖ sealed value); 32 zero bytes stand before the first one.
 //

@@ -8,6 +8,7 @@ import (
 	bolt "go.etcd.io/bbolt"
 
 	"tagtap/flow"
+	"tagtap/flow/measure"
 )
 
 // sessionSchema is the first schema with sessions and posts.
@@ -17,16 +18,23 @@ const sessionSchema = 2
 // the one before: the number alone keeps programs away that would leave such records out of their sums.
 const dealSchema = 3
 
+// measureSchema is the first schema with visits and tallies.
+const measureSchema = 4
+
 // migrations lead from the schema before each index to that of the index.
 var migrations = [Schema + 1]func(*bolt.Tx) error{
-	sessionSchema: addSessions,
+	sessionSchema: addSessionBuckets,
 	dealSchema:    func(*bolt.Tx) error { return nil },
+	measureSchema: addVisits,
 }
 
 // bucketsOf returns the buckets of a schema.
 func bucketsOf(schema uint32) [][]byte {
-	if schema < sessionSchema {
-		return buckets[:len(buckets)-2]
+	switch {
+	case schema < sessionSchema:
+		return buckets[:len(buckets)-5]
+	case schema < measureSchema:
+		return buckets[:len(buckets)-3]
 	}
 	return buckets
 }
@@ -55,8 +63,8 @@ func (db *DB) migrate(now time.Time) error {
 	return nil
 }
 
-// addSessions makes the two buckets from the journal.
-func addSessions(tx *bolt.Tx) error {
+// addSessionBuckets makes the two buckets from the journal.
+func addSessionBuckets(tx *bolt.Tx) error {
 	for _, name := range [][]byte{bucketSessions, bucketPosts} {
 		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 			return err
@@ -68,4 +76,31 @@ func addSessions(tx *bolt.Tx) error {
 		}
 		return addSession(tx, r)
 	})
+}
+
+// addVisits makes the three buckets from the journal.
+func addVisits(tx *bolt.Tx) error {
+	for _, name := range [][]byte{bucketVisits, bucketBills, bucketTallies} {
+		if _, err := tx.CreateBucketIfNotExists(name); err != nil {
+			return err
+		}
+	}
+	book := measure.Ledger{}
+	err := everyVisit(tx, book, func(stream uint32, begun uint64, v *measure.Visit, newest bool) error {
+		key := recordKey(stream, begun)
+		sealed, err := sealVisit(key, v)
+		if err != nil {
+			return err
+		}
+		visits := tx.Bucket(bucketVisits)
+		visits.FillPercent = appendOnly
+		if err := visits.Put(key, sealed); err != nil || !newest {
+			return err
+		}
+		return putBills(tx, stream, v.State.Bills)
+	})
+	if err != nil {
+		return err
+	}
+	return putTallies(tx, book)
 }

@@ -108,8 +108,8 @@ func TestAStoreBeforeCouponsIsBroughtUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	storetest.Sound(t, db)
-	if got := value(db, "meta", "schema"); got != "\x00\x00\x00\x03" {
-		t.Errorf("got schema %q, want 3", got)
+	if got := value(db, "meta", "schema"); got != "\x00\x00\x00\x04" {
+		t.Errorf("got schema %q, want 4", got)
 	}
 	if sums, err := db.Totals(ctx); err != nil || sums.Records != 68 || sums.Orders != 2 || sums.Refunded != 5700 {
 		t.Errorf("got %+v, %v", sums, err)

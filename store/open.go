@@ -18,7 +18,7 @@ import (
 )
 
 // Schema is the version of the buckets that doc.go lists.
-const Schema = 3
+const Schema = 4
 
 // lockWait is how long Open waits for another storefront to close the file.
 const lockWait = 500 * time.Millisecond
@@ -35,10 +35,13 @@ var (
 	bucketTotals   = []byte("totals")
 	bucketSessions = []byte("sessions")
 	bucketPosts    = []byte("posts")
+	bucketVisits   = []byte("visits")
+	bucketBills    = []byte("bills")
+	bucketTallies  = []byte("tallies")
 
 	buckets = [][]byte{
 		bucketMeta, bucketShoppers, bucketHeads, bucketJournal, bucketShelf, bucketNotes, bucketReviews, bucketOrders,
-		bucketTotals, bucketSessions, bucketPosts,
+		bucketTotals, bucketSessions, bucketPosts, bucketVisits, bucketBills, bucketTallies,
 	}
 
 	keyProgram   = []byte("program")
@@ -84,6 +87,8 @@ type DB struct {
 	broken error      // why nothing is written any more
 	closed bool
 
+	accounts *accounts // with `write` held
+
 	shared atomic.Pointer[flow.Shared] // what the shelf, note, review and post buckets hold; nil before the first look
 }
 
@@ -103,6 +108,7 @@ func Open(path string, o Options) (*DB, error) {
 		return nil, err
 	}
 	db := &DB{path: path, readOnly: o.ReadOnly}
+	db.accounts = db.newAccounts()
 	if err := db.open(o); err != nil {
 		return nil, err
 	}

@@ -18,16 +18,20 @@ type projection struct {
 	was     flow.Shared
 	shared  flow.Shared // after the records
 	sums    Totals      // to be added
+	apart   bool
 }
 
 // newProjection folds the records. It runs outside of the transaction, so that a mistake in a rule is not taken for
-// damage of the file.
-func newProjection(stream uint32, was flow.Shared, records []flow.Record) *projection {
-	p := &projection{stream: stream, was: was, shared: was}
+// damage of the file. A journey that is apart leaves what all shoppers see as it is.
+func newProjection(stream uint32, was flow.Shared, records []flow.Record, apart bool) *projection {
+	p := &projection{stream: stream, was: was, shared: was, apart: apart}
 	for i := range records {
 		e := &records[i].Event
-		p.shared = flow.Share(p.shared, *e)
 		p.sums.fold(e)
+		if apart {
+			continue
+		}
+		p.shared = flow.Share(p.shared, *e)
 		for _, piece := range e.Touches() {
 			if !slices.Contains(p.touched, piece.SKU) {
 				p.touched = append(p.touched, piece.SKU)
@@ -72,18 +76,16 @@ func (p *projection) write(tx *bolt.Tx, records []flow.Record) error {
 	if err := appendList(tx, bucketReviews, p.shared.Reviews[len(p.was.Reviews):]); err != nil {
 		return err
 	}
-	if err := p.writePosts(tx, records); err != nil {
-		return err
+	if !p.apart {
+		if err := p.writePosts(tx, records); err != nil {
+			return err
+		}
 	}
 	if err := writeOrders(tx, p.stream, records); err != nil {
 		return err
 	}
-	for i := range records {
-		if records[i].Event.Kind == flow.Begun {
-			if err := addSession(tx, &records[i]); err != nil {
-				return fmt.Errorf("session of record %d: %w", records[i].Seq, err)
-			}
-		}
+	if err := addSessions(tx, records); err != nil {
+		return err
 	}
 	all, err := readTotals(tx)
 	if err != nil {

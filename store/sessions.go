@@ -166,6 +166,18 @@ func sessionOf(r *flow.Record) Session {
 	}
 }
 
+// addSessions writes the rows of the sessions that records open.
+func addSessions(tx *bolt.Tx, records []flow.Record) error {
+	for i := range records {
+		if records[i].Event.Kind == flow.Begun {
+			if err := addSession(tx, &records[i]); err != nil {
+				return fmt.Errorf("session of record %d: %w", records[i].Seq, err)
+			}
+		}
+	}
+	return nil
+}
+
 // addSession writes the row of the session that a record opens.
 func addSession(tx *bolt.Tx, r *flow.Record) error {
 	b := tx.Bucket(bucketSessions)

@@ -83,7 +83,10 @@ func PointOf(s string) (Point, bool) {
 		s = s[len(placePrefix):]
 	}
 	place, ok := flow.PlaceOf(s)
-	return AtPlace(place), ok
+	if !ok {
+		return Point{}, false
+	}
+	return AtPlace(place), true
 }
 
 // String returns the point as PointOf reads it.
@@ -105,6 +108,7 @@ type Stretch struct {
 	Figures
 	CheckoutSteps int // distinct places of the checkout, where it begins and entered in it, before the first confirmation
 	First, End    int // the rows of the meter that belong to it: First, …, End − 1
+	Records       int // of the session, up to its end
 }
 
 // Between counts a session's records from the first arrival at one point to the first later arrival at another. It is false
@@ -125,8 +129,7 @@ func Between(records []flow.Record, from, to Point) (Stretch, bool) {
 		}
 		now := m.totals(sum)
 		if inside && to.kind != anywhere && to.met(&m) {
-			s.Figures, s.CheckoutSteps, s.End = now.less(begun), m.CheckoutSteps(), len(m.Rows)
-			return s, true
+			return s.ended(&m, now.less(begun), i+1), true
 		}
 		if !inside && (from.kind == anywhere || from.met(&m)) {
 			inside, begun, s.First = true, now, len(m.Rows)
@@ -137,8 +140,12 @@ func Between(records []flow.Record, from, to Point) (Stretch, bool) {
 	if !inside || to.kind != anywhere {
 		return Stretch{}, false
 	}
-	s.Figures, s.CheckoutSteps, s.End = m.totals(sum).less(begun), m.CheckoutSteps(), len(m.Rows)
-	return s, true
+	return s.ended(&m, m.totals(sum).less(begun), len(records)), true
+}
+
+func (s Stretch) ended(m *Meter, f Figures, records int) Stretch {
+	s.Figures, s.CheckoutSteps, s.End, s.Records = f, m.CheckoutSteps(), len(m.Rows), records
+	return s
 }
 
 // met says whether the last record led to the point.

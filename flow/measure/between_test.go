@@ -35,8 +35,8 @@ func TestBetweenPlacesAndStages(t *testing.T) {
 		taps, steps, fields, keys, refused, back, decisions int
 		checkout                                            int
 	}{
-		{"", "", 19, 13, 4, 17, 2, 1, 16, 4},
-		{"note", "", 18, 12, 4, 17, 2, 1, 15, 4},
+		{"", "", 19, 12, 4, 17, 2, 1, 16, 4},
+		{"note", "", 18, 11, 4, 17, 2, 1, 15, 4},
 		{"note", "tag", 1, 1, 0, 0, 0, 0, 1, 0},
 		{"note", "product", 1, 1, 0, 0, 0, 0, 1, 0},
 		{"product", "cart", 6, 4, 0, 0, 1, 1, 4, 0}, // back, the tag again, the sheet, refused, chosen, confirmed

@@ -17,10 +17,13 @@ type Bill struct {
 	Shipping shop.Fen     `cbor:"8,keyasint,omitempty"` // with the surcharge
 	Tax      shop.Fen     `cbor:"9,keyasint,omitempty"`
 	Bundled  bool         `cbor:"10,keyasint,omitempty"` // it has a bundle
-	Paid     shop.Fen     `cbor:"11,keyasint,omitempty"` // captured so far
+	Paid     shop.Fen     `cbor:"11,keyasint,omitempty"` // captured so far, but for what came too late and went back
 	Refunded shop.Fen     `cbor:"12,keyasint,omitempty"`
 	Shipped  bool         `cbor:"13,keyasint,omitempty"` // a parcel has left
 	Bought   bool         `cbor:"14,keyasint,omitempty"` // it was paid in full once
+	Late     shop.Fen     `cbor:"15,keyasint,omitempty"` // captured too late, and not given back yet
+	Back     uint8        `cbor:"16,keyasint,omitempty"` // 1: some of it was given back before a parcel left, 2: after
+	Reviewed int32        `cbor:"17,keyasint,omitempty"` // reviews
 }
 
 // BillItem is one SKU of an order.
@@ -34,9 +37,37 @@ type BillItem struct {
 // billOf reads an order.
 func billOf(o *flow.Order) Bill {
 	b := Bill{Order: o.ID, Shop: o.Quote.Shop, Note: o.Note, Paid: o.Captured, Refunded: o.Refunded, Shipped: len(o.Parcels) > 0}
-	b.Bought = o.Status.Bought() || o.Status == flow.Closed
+	if b.Bought = o.Status.Bought() || o.Status == flow.Closed; !b.Bought {
+		b.Paid, b.Refunded = o.Captured-o.Refunded, 0 // of a presale the deposit; what came too late went back
+	}
 	b.quoted(&o.Quote)
 	return b
+}
+
+// place takes a new order over. The engine gives all orders of one checkout the note of its first line; where it came from the
+// cart, the lines say for each order which note led to it.
+func (x *Reader) place(o *flow.Order) {
+	b := billOf(o)
+	if x.fromCart() {
+		b.Note = ""
+		for i := range b.Items {
+			if line := x.line(b.Items[i].SKU); line != nil && line.Note != "" {
+				b.Note = line.Note
+				break
+			}
+		}
+	}
+	x.bills = append(x.bills, b)
+}
+
+// fromCart says whether the checkout on the trail lies over the cart.
+func (x *Reader) fromCart() bool {
+	for i := len(x.trail) - 1; i > 0; i-- {
+		if x.trail[i].Place == flow.Checkout {
+			return x.trail[i-1].Place == flow.Cart
+		}
+	}
+	return false
 }
 
 func (b *Bill) quoted(q *shop.OrderQuote) {
@@ -67,26 +98,46 @@ func (b *Bill) quoted(q *shop.OrderQuote) {
 	}
 }
 
-// paid reads money that went one way or the other.
+// back is the bit of Back for a refund now.
+func (b *Bill) back() uint8 {
+	if b.Shipped {
+		return 2
+	}
+	return 1
+}
+
+// paid reads money that went one way or the other. Of what was captured too late only that is told; that it is given back is
+// part of it, and no refund of a sale.
 func (x *Reader) paid(r *flow.Record) {
 	e := &r.Event
+	b := x.bill(e.OrderID)
+	if e.Kind == flow.Refunded && b != nil && b.Late > 0 && e.Reason == "" {
+		b.Late = max(0, b.Late-e.Amount)
+		return
+	}
 	name := Name(e, 0, 0)
-	if e.Kind == flow.Captured {
+	switch {
+	case e.Kind == flow.Captured:
 		name = nameLate
+	case e.Kind == flow.Refunded && b != nil && !b.Bought:
+		name = nameDeposits
 	}
 	f := x.add(r, name)
 	f.Order, f.Value = e.OrderID, e.Amount
-	b := x.bill(e.OrderID)
 	if b == nil {
 		return
 	}
 	switch e.Kind {
 	case flow.Refunded:
 		b.Refunded += e.Amount
+		f.First = b.Back&b.back() == 0
+		b.Back |= b.back()
 	case flow.OrderPaid:
 		b.Paid += e.Amount
 		b.Bought = true
 		f.Value, f.Stage = b.Goods, stage(flow.StageConfirmation)
+	case flow.Captured:
+		b.Late += e.Amount
 	default:
 		b.Paid += e.Amount
 	}

@@ -17,6 +17,7 @@ type builder struct {
 	market *Market
 	rule   Rule
 	funnel Funnel
+	whole  bool // what the cells of notes and products hold is of the sessions that are asked for
 
 	all      Tally
 	branches int64
@@ -33,14 +34,22 @@ type builder struct {
 func (b *builder) sum() {
 	b.weeks, b.flows, b.made = map[Week]*Tally{}, map[string]int64{}, map[string]int64{}
 	b.notes, b.firsts, b.products = map[string]*Tally{}, map[string]*Tally{}, map[string]*Tally{}
-	last := Week(-1 << 31)
-	for cell := range b.ledger {
-		last = max(last, cell.Week)
-	}
 	b.recent = [2]map[string]*Tally{{}, {}}
+	last := Week(-1 << 31)
 	for cell, t := range b.ledger {
-		switch cell.Dim {
-		case DimAll, DimBranch:
+		switch {
+		case b.takes(cell, t):
+			last = max(last, cell.Week)
+		case cell.Dim == DimBranch && !b.query.Branches && b.filters(cell):
+			b.branches += t.N[Sessions]
+		}
+	}
+	for cell, t := range b.ledger {
+		if !b.takes(cell, t) {
+			continue
+		}
+		switch dim, _ := cell.Dim.of(); dim {
+		case DimAll:
 			b.group(cell, t)
 		case DimNote:
 			into(b.notes, cell.Key, t)
@@ -55,15 +64,23 @@ func (b *builder) sum() {
 	}
 }
 
+// takes says whether a cell is asked for. One that came to nothing is none: a store does not keep it.
+func (b *builder) takes(cell Cell, t *Tally) bool {
+	dim, branch := cell.Dim.of()
+	if dim == DimAll && !b.filters(cell) || dim != DimAll && !b.whole || branch && !b.query.Branches {
+		return false
+	}
+	return !t.empty()
+}
+
+// filters says whether a group is of the flow and the source that are asked for.
+func (b *builder) filters(cell Cell) bool {
+	name, source, _ := strings.Cut(cell.Key, "\x00")
+	return (b.query.Flow == "" || b.query.Flow == name) && (b.query.Source == "" || b.query.Source == source)
+}
+
 func (b *builder) group(cell Cell, t *Tally) {
 	name, source, _ := strings.Cut(cell.Key, "\x00")
-	if b.query.Flow != "" && b.query.Flow != name || b.query.Source != "" && b.query.Source != source {
-		return
-	}
-	if cell.Dim == DimBranch && !b.query.Branches {
-		b.branches += t.N[Sessions]
-		return
-	}
 	b.all.Plus(t)
 	b.flows[name] += t.N[Sessions]
 	b.made[source] += t.N[Sessions]
@@ -84,7 +101,7 @@ func (b *builder) report() *Report {
 	r := &Report{
 		Rule: b.rule.String(), Sessions: n[Sessions], Branches: b.branches, Made: shares(b.made), Flows: shares(b.flows),
 		Funnel: funnelRows(&b.funnel, &b.rule), AtOnce: Rate{n[AtOnceBought], n[AtOnce]}, Leaked: n[OutLeaked], Unseen: n[OutUnseen], Bought: n[OutBought],
-		Late: quantiles(b.all.Late), Groups: []GroupRow{},
+		Late: quantiles(b.all.Late), Groups: []GroupRow{}, Added: n[AddedPieces],
 	}
 	b.metrics(r)
 	b.money(&r.Money)
@@ -113,14 +130,18 @@ func (b *builder) metrics(r *Report) {
 	n := &b.all.N
 	saw := n[OutLooked] + n[OutCarted] + n[OutChecked] + n[OutLeaked] + n[OutBought]
 	r.Metrics = []Metric{
-		judged(MetricTagged, n[Tags], n[Reads]),
-		judged(MetricAddUV, n[Adders], n[Visitors]), judged(MetricAddPV, n[Adds], n[Views]),
-		judged(MetricPaidUV, n[Buyers], n[Visitors]), judged(MetricPaidPV, n[Paid], n[Views]),
+		judged(MetricTagged, n[ReadsTapped], n[Reads]),
+		judged(MetricAddUV, n[Adders], n[Visitors]), judged(MetricAddPV, n[ViewsAdded], n[Views]),
+		judged(MetricPaidUV, n[Converted], n[Visitors]), judged(MetricPaidPV, n[Paid], n[Views]),
 		judged(MetricCart, n[Added]-n[AddedBought], n[Added]),
 		judged(MetricCheckout, n[CheckedFilled]-n[CheckedBought], n[CheckedFilled]),
-		judged(MetricBefore, n[RefundsBefore], n[Paid]), judged(MetricAfter, n[RefundsAfter], n[Paid]),
-		judged(MetricReviews, n[Reviews], n[Paid]), judged(MetricDeclines, n[Declines], n[Attempts]),
+		judged(MetricBefore, n[BackBefore], n[Paid]), judged(MetricAfter, n[BackAfter], n[Paid]),
+		judged(MetricReviews, n[ReviewedOrders], n[Paid]), judged(MetricDeclines, n[Declines], n[Attempts]),
 		judged(MetricLeaked, n[OutLeaked], saw),
+	}
+	r.Rates = []Metric{
+		judged(RateNoteTag, n[ReadTagged], n[ReadSessions]), judged(RateTagProduct, n[TagSaw], n[TagSessions]),
+		judged(RateProductCart, n[SawAdded], n[SawProduct]),
 	}
 }
 
@@ -198,8 +219,8 @@ func (b *builder) diagnose(r *Report) {
 			found[c] = b.all.Cause(stage, c)
 		}
 		for id, t := range b.products {
-			n := min(t.N[Unexplained1+Number(stage-1)], found[CauseOther])
-			if c := listed(b.market.Catalogue, shop.ProductID(id)); c != CauseNone && n > 0 && b.whole() {
+			if c := listed(b.market.Catalogue, shop.ProductID(id)); c != CauseNone {
+				n := t.N[Unexplained1+Number(stage-1)]
 				found[CauseOther] -= n
 				found[c] += n
 			}
@@ -226,9 +247,6 @@ func boolInt(b bool) int {
 	}
 	return 0
 }
-
-// whole says whether the tallies of products speak of the same sessions as the report: they are kept for all flows together.
-func (b *builder) whole() bool { return b.query.Flow == "" && b.query.Source == "" }
 
 func (b *builder) effort(e *Effort) {
 	n := &b.all.N
@@ -261,7 +279,7 @@ func (b *builder) places(r *Report) {
 			Entered: t.Entered, Left: t.Left, Back: t.Back, Taps: t.Taps, Refused: t.Refused, Fields: t.Fields, Surprises: t.Surprises, Millis: t.Millis,
 		}
 		row := StayRow{
-			Place: p.String(), Entered: t.Entered, Left: t.Left, Back: t.Back, LeftRate: Rate{min(t.Left, t.Entered), t.Entered}, Refused: t.Refused,
+			Place: p.String(), Entered: t.Entered, Left: t.Left, Back: t.Back, LeftRate: Rate{t.Left, t.Entered}, Refused: t.Refused,
 			Fields: t.Fields, Taps: t.Taps, Dwell: quantiles(t.Dwell),
 		}
 		row.Friction, _ = stays.Friction()

@@ -45,7 +45,7 @@ const (
 	CauseNone     Cause = iota
 	CauseDeclined       // the last answer to a payment was no, and no other way was tried
 	CauseForm           // it ended in a form: address, identity, card
-	CauseRefused        // the last tap but going back was turned down
+	CauseRefused        // the last tap but going back was turned down, and not for stock
 	CauseSurprise       // an amount was first seen at checkout or later
 	CauseFields         // at least as many fields were filled as an average checkout could do without
 	CauseSoldOut        // the wanted SKU was sold out
@@ -88,7 +88,7 @@ func (c Cause) Fix() string {
 	case CauseForm:
 		return "flow: address, identity: saved"
 	case CauseRefused:
-		return "flow: cart, limits"
+		return "flow: preselect, address, identity, payment: default"
 	case CauseSurprise:
 		return "flow: fees-first-shown: product"
 	case CauseFields:
@@ -100,11 +100,11 @@ func (c Cause) Fix() string {
 	case CauseSheet:
 		return "flow: preselect: first"
 	case CauseCompared:
-		return "listing: result, reviews"
+		return "listing: problem, use, result"
 	case CauseTrust:
-		return "listing: returns"
+		return "listing: returns, shop: verified"
 	case CauseSlow:
-		return "shop: ship-hours"
+		return "shop: ship-within-hours"
 	}
 	return ""
 }
@@ -113,10 +113,10 @@ func (c Cause) Fix() string {
 type Hint struct {
 	Declined bool      `cbor:"1,keyasint,omitempty"` // the last answer to a payment
 	Refused  flow.Code `cbor:"2,keyasint,omitempty"` // of the last tap but going back, "" where it was taken
-	SoldOut  bool      `cbor:"3,keyasint,omitempty"` // something was sold out since the last that was bought
+	SoldOut  bool      `cbor:"3,keyasint,omitempty"` // what was wanted was sold out, and nothing else was chosen since
 	Surprise bool      `cbor:"4,keyasint,omitempty"`
 	Sheet    bool      `cbor:"5,keyasint,omitempty"` // the SKU sheet was opened, and nothing came of it
-	Products int32     `cbor:"6,keyasint,omitempty"` // product pages seen
+	Products int32     `cbor:"6,keyasint,omitempty"` // product pages seen, each time that it was another one than before
 	Returns  int32     `cbor:"7,keyasint,omitempty"` // times that a note was gone back to
 	Coupons  int32     `cbor:"8,keyasint,omitempty"` // taps since the coupons were open, 0 for never
 	Typing   bool      `cbor:"9,keyasint,omitempty"` // a form over the page is open
@@ -135,7 +135,7 @@ func (h *Hint) note(f *Fact) {
 	if v == flow.AnswerPayment && f.Event != NameRefused {
 		h.Declined = f.Reason != flow.OutcomeApproved
 	}
-	if f.Action.Happening() {
+	if verbs[v].world {
 		return
 	}
 	if v != flow.Back {
@@ -154,12 +154,12 @@ func (h *Hint) note(f *Fact) {
 		h.Coupons = 1
 	}
 	switch {
-	case v == flow.ChoosePayment || v == flow.Pay:
+	case v == flow.ChoosePayment || v == flow.Pay || v == flow.EnterPassword:
 		h.Declined = false
 	case f.Place == flow.SKU && f.From != flow.SKU:
 		h.Sheet = true
 	case v == flow.Confirm || f.Event == nameAdd || f.Event == nameCheckout:
-		h.Sheet = false
+		h.Sheet, h.SoldOut = false, false
 	}
 	if v == flow.Back && f.Place != f.From && (f.Place == flow.Note || f.Place == flow.Video) {
 		h.Returns++
@@ -167,9 +167,10 @@ func (h *Hint) note(f *Fact) {
 	h.Typing = v == flow.BindWallet || h.Typing && v == flow.Type
 }
 
+// soldOut keeps that stock was wanted which is not there: a tap was turned down for it. That what lies in the cart was sold out
+// is for who knows the cart.
 func (h *Hint) soldOut(f *Fact) {
-	if f.Event == NameRefused && (f.Reason == string(flow.SoldOut) || f.Reason == string(flow.StockShort)) ||
-		f.Action.Verb == flow.SellOut {
+	if f.Event == NameRefused && (f.Reason == string(flow.SoldOut) || f.Reason == string(flow.StockShort)) {
 		h.SoldOut = true
 	}
 }

@@ -29,6 +29,7 @@ type Fact struct {
 
 	Taps, Keys, Fields, Presses int32
 	Reason                      string // of a refusal its code, of a payment its outcome, of an exit where to
+	First                       bool   // of a refund or a review: the first one of its order, of a refund before or after shipping
 }
 
 // Names of facts that are no head's own.
@@ -46,6 +47,10 @@ const (
 	nameLate     = "purchase_reversed" // money that was taken for an order that was over, and given back
 	nameCancel   = "order_cancelled"
 	nameClose    = "order_closed"
+	nameDeposits = "deposit_refunded" // no sale was made, so none is taken back
+	nameAsked    = "order_cancel"     // the tap; what comes of it is a fact of its own
+	nameLeftOut  = "checkout_edit"    // pieces that are left out of a checkout stay in the cart
+	nameFollowUp = "review_follow_up"
 	NameAbandon  = "abandon" // the end of a session that saw a product and paid nothing; its stage is in the reason
 )
 
@@ -55,10 +60,12 @@ const (
 // of a session's first state the trail, the cart and the orders.
 type Reader struct {
 	trail []flow.Spot
+	on    shop.NoteID    // the note on the trail
+	at    shop.ProductID // the product
 	cart  []flow.CartLine
 	bills []Bill // of the journey's orders that are not over
 	facts []Fact
-	held  Fact // a head that waits for the cart line which follows it
+	held  Fact // a head that waits for what follows it: its cart line, its pieces, its review
 	waits bool
 }
 
@@ -66,8 +73,8 @@ type Reader struct {
 func (x *Reader) Read(r *flow.Record) []Fact {
 	x.facts = x.facts[:0]
 	e := &r.Event
-	if x.waits && e.Kind != flow.LineSet && e.Kind != flow.CheckoutSet && e.Kind != flow.SheetSet {
-		x.release()
+	if x.waits && (e.Kind == flow.Tapped || e.Kind == flow.Happened || e.Kind == flow.Begun) {
+		x.release() // what it waits for did not come
 	}
 	switch e.Kind {
 	case flow.Begun:
@@ -75,7 +82,7 @@ func (x *Reader) Read(r *flow.Record) []Fact {
 	case flow.Tapped, flow.Happened:
 		x.head(r)
 	case flow.LineSet:
-		x.line(e.Line)
+		x.setLine(e.Line)
 	case flow.LineGone:
 		x.gone(r)
 	case flow.CheckoutSet:
@@ -83,8 +90,10 @@ func (x *Reader) Read(r *flow.Record) []Fact {
 			x.held.Pieces = e.Checkout.Pieces
 			x.release()
 		}
+	case flow.Reviewed, flow.FollowedUp:
+		x.reviewed(e)
 	case flow.OrderPlaced:
-		x.bills = append(x.bills, billOf(e.Order))
+		x.place(e.Order)
 	case flow.Requoted:
 		if b := x.bill(e.OrderID); b != nil {
 			b.quoted(e.Of().Quote)
@@ -107,56 +116,79 @@ func (x *Reader) Spot() flow.Spot {
 
 func (x *Reader) begin(r *flow.Record) {
 	s := &r.Event.Begin.State
-	x.trail = append(x.trail[:0], s.Trail...)
+	x.follow(s.Trail)
 	x.cart = append(x.cart[:0], s.Cart...)
-	x.bills = x.bills[:0]
+	was := x.bills
+	x.bills = make([]Bill, 0, len(s.Orders))
 	for i := range s.Orders {
-		x.bills = append(x.bills, billOf(&s.Orders[i]))
+		b := billOf(&s.Orders[i])
+		if k := slices.IndexFunc(was, func(had Bill) bool { return had.Order == b.Order }); k >= 0 {
+			b.Note, b.Back, b.Reviewed = was[k].Note, was[k].Back, was[k].Reviewed // what no order says
+		}
+		x.bills = append(x.bills, b)
 	}
 	x.add(r, nameBegun)
 }
 
+// page returns what lies below the sheets.
+func (x *Reader) page() flow.Spot {
+	for i := len(x.trail) - 1; i >= 0; i-- {
+		if !x.trail[i].Place.Sheet() {
+			return x.trail[i]
+		}
+	}
+	return flow.Spot{}
+}
+
 // add appends a fact that says where the shopper is.
 func (x *Reader) add(r *flow.Record, name string) *Fact {
-	at := x.Spot().Place
-	x.facts = append(x.facts, Fact{
-		At: r.At, Seq: r.Seq, Event: name, From: at, Place: at, Note: x.note(), Product: x.product(),
-	})
-	return &x.facts[len(x.facts)-1]
+	n := len(x.facts)
+	if n == cap(x.facts) {
+		x.facts = slices.Grow(x.facts, 4)
+	}
+	x.facts = x.facts[:n+1]
+	f := &x.facts[n]
+	*f = Fact{}
+	f.At, f.Seq, f.Event, f.Note, f.Product = r.At, r.Seq, name, x.on, x.at
+	if n := len(x.trail); n > 0 {
+		f.From, f.Place = x.trail[n-1].Place, x.trail[n-1].Place
+	}
+	return f
 }
 
-// note returns the note on the trail, product the product.
-func (x *Reader) note() shop.NoteID {
-	for i := len(x.trail) - 1; i >= 0; i-- {
-		if p := x.trail[i].Place; p == flow.Note || p == flow.Video {
-			return shop.NoteID(x.trail[i].Subject)
+// follow takes another trail over.
+func (x *Reader) follow(trail []flow.Spot) {
+	x.trail = append(x.trail[:0], trail...)
+	x.look()
+}
+
+// look finds the note and the product on the trail.
+func (x *Reader) look() {
+	x.on, x.at = "", ""
+	for i := range x.trail {
+		switch x.trail[i].Place {
+		case flow.Note, flow.Video:
+			x.on = shop.NoteID(x.trail[i].Subject)
+		case flow.Product:
+			x.at = shop.ProductID(x.trail[i].Subject)
 		}
 	}
-	return ""
 }
 
-func (x *Reader) product() shop.ProductID {
-	for i := len(x.trail) - 1; i >= 0; i-- {
-		if x.trail[i].Place == flow.Product {
-			return shop.ProductID(x.trail[i].Subject)
-		}
-	}
-	return ""
-}
-
-func (x *Reader) move(m flow.Move) {
+func (x *Reader) move(m *flow.Move) {
 	x.trail = x.trail[:min(int(m.Keep), len(x.trail))]
 	if m.Push.Place != flow.Nowhere {
 		x.trail = append(x.trail, m.Push)
 	}
+	x.look()
 }
 
 func (x *Reader) head(r *flow.Record) {
 	e := &r.Event
 	from := x.Spot()
-	note := x.note()
+	note := x.on
 	if e.Trail.Set {
-		x.move(e.Trail)
+		x.move(&e.Trail)
 	}
 	to := x.Spot()
 	name := Name(e, from.Place, to.Place)
@@ -166,8 +198,8 @@ func (x *Reader) head(r *flow.Record) {
 		f.Note = note
 	}
 	a := &e.Action
-	if !a.Happening() {
-		f.Taps, f.Keys = int32(a.Taps()), int32(a.Keys())
+	if spec := &verbs[a.Verb]; !spec.world {
+		f.Taps, f.Keys = spec.taps, int32(a.Keys())
 		if e.Fresh {
 			f.Fields = 1
 		}
@@ -191,14 +223,17 @@ func (x *Reader) head(r *flow.Record) {
 		x.hold(f)
 		return
 	case name == nameReviewed:
-		f.Stage = stage(flow.StageReview)
+		x.hold(f)
+		return
+	case a.Verb == flow.CancelOrder:
+		f.Event = nameAsked
 	case name == nameAdd:
 		f.Stage = stage(flow.StageCart)
 		x.hold(f)
 		return
 	case a.Verb == flow.Remove:
-		if i := slices.IndexFunc(x.cart, func(l flow.CartLine) bool { return l.SKU == f.SKU }); i >= 0 {
-			f.Quantity, f.Value = x.cart[i].Quantity, x.cart[i].Price*shop.Fen(x.cart[i].Quantity)
+		if line := x.line(f.SKU); line != nil {
+			f.Quantity, f.Value = line.Quantity, line.Price*shop.Fen(line.Quantity)
 		}
 	}
 	if arrived && to.Place == flow.Product {
@@ -210,29 +245,23 @@ func (x *Reader) head(r *flow.Record) {
 	}
 }
 
-// subject names what an action is about where the trail does not.
-func (x *Reader) subject(f *Fact) {
-	switch f.Action.Verb.Spec().Of {
-	case "sku":
-		f.SKU = shop.SKU(f.Action.ID)
-	case "product":
-		f.Product = shop.ProductID(f.Action.ID)
-	case "order":
-		f.Order = flow.OrderID(f.Action.ID)
-	case "note":
-		f.Note = shop.NoteID(f.Action.ID)
-	}
-}
-
 func stage(s flow.Stage) flow.StageSet { return 1 << s }
 
-// line folds a cart line. The head that put it in the cart is complete with it: which SKU, how many more, at what price.
-func (x *Reader) line(l *flow.CartLine) {
-	i := slices.IndexFunc(x.cart, func(have flow.CartLine) bool { return have.SKU == l.SKU })
+// line returns the cart line of a SKU, nil where there is none.
+func (x *Reader) line(sku shop.SKU) *flow.CartLine {
+	for i := range x.cart {
+		if x.cart[i].SKU == sku {
+			return &x.cart[i]
+		}
+	}
+	return nil
+}
+
+// setLine folds a cart line. The head that put it in the cart is complete with it: which SKU, how many more, at what price.
+func (x *Reader) setLine(l *flow.CartLine) {
 	had := int32(0)
-	if i >= 0 {
-		had = x.cart[i].Quantity
-		x.cart[i] = *l
+	if line := x.line(l.SKU); line != nil {
+		had, *line = line.Quantity, *l
 	} else {
 		x.cart = append(x.cart, *l)
 	}
@@ -256,6 +285,24 @@ func (x *Reader) hold(f *Fact) {
 func (x *Reader) release() {
 	x.facts = append(x.facts, x.held)
 	x.held, x.waits = Fact{}, false
+}
+
+// reviewed completes the head of a review, or of what follows one up: that is no further review.
+func (x *Reader) reviewed(e *flow.Event) {
+	b := x.bill(e.OrderID)
+	if e.Kind == flow.Reviewed && b != nil {
+		b.Reviewed++
+	}
+	if !x.waits || x.held.Event != nameReviewed {
+		return
+	}
+	if e.Kind == flow.FollowedUp {
+		x.held.Event = nameFollowUp
+	} else {
+		x.held.Stage = stage(flow.StageReview)
+		x.held.First = b != nil && b.Reviewed == 1
+	}
+	x.release()
 }
 
 func (x *Reader) gone(r *flow.Record) {

@@ -24,7 +24,7 @@ func (v Stays) Average() Tenths {
 	if v.Entered == 0 {
 		return 0
 	}
-	return inTenths(v.Millis / v.Entered)
+	return InTenths(v.Millis / v.Entered)
 }
 
 // The weights of the friction score, in tenths of a point. They are this house's own: an order of what bothers, not a
@@ -46,9 +46,8 @@ func (v Stays) Friction() (Tenths, bool) {
 	if v.Entered <= 0 {
 		return 0, false
 	}
-	points := weightTap*v.Taps + weightField*v.Fields + weightBack*v.Back + weightRefused*v.Refused + weightSurprise*v.Surprises +
-		weightSecond*v.Millis/1000
-	return Tenths(round(points, v.Entered)), true
+	points := weightTap*v.Taps + weightField*v.Fields + weightBack*v.Back + weightRefused*v.Refused + weightSurprise*v.Surprises
+	return Tenths(round(1000*points+weightSecond*v.Millis, 1000*v.Entered)), true
 }
 
 // FrictionFormula is the formula in one line, for those who print the score.

@@ -96,6 +96,9 @@ func short(d time.Duration) string {
 
 // step returns the place of a stage in the rule's order, -1 where the rule leaves it out.
 func (r *Rule) step(s flow.StageSet) int {
+	if s == 0 {
+		return -1
+	}
 	for i, stage := range r.Steps {
 		if s.Has(stage) {
 			return i
@@ -119,6 +122,19 @@ type Matcher struct {
 	chains [maxSteps]chain
 	best   Match
 	met    flow.StageSet // under an open rule all steps that were met
+
+	// Where every attempt counts: those that may still come deeper, those that ended with the last fact, and how many there were.
+	going, over []attempt
+	last        uint32
+}
+
+// attempt is one attempt, and what was done first behind its deepest step.
+type attempt struct {
+	id    uint32
+	match Match
+	next  flow.Verb
+	left  bool // next is known
+	deep  bool // it came deeper with the last fact
 }
 
 // chain is the newest attempt that came to a step.
@@ -128,13 +144,14 @@ type chain struct {
 	from    int8 // the step with which it began: 0, but under an open rule
 	note    shop.NoteID
 	product shop.ProductID
+	id      uint32 // of its attempt
 }
 
 // NewMatcher returns a matcher of a rule.
 func NewMatcher(r Rule) *Matcher { return &Matcher{rule: r} }
 
 // Reset forgets what was matched.
-func (m *Matcher) Reset() { *m = Matcher{rule: m.rule} }
+func (m *Matcher) Reset() { *m = Matcher{rule: m.rule, going: m.going[:0], over: m.over[:0]} }
 
 // Best returns the deepest attempt so far.
 func (m *Matcher) Best() Match {
@@ -145,23 +162,65 @@ func (m *Matcher) Best() Match {
 	return b
 }
 
-// Add matches the next fact. Where the rule counts every attempt it returns the one that ended with it, and true.
+// Add matches the next fact. Where the rule counts every attempt it returns one that ended with it, and true: no later event
+// could have led it deeper. Unfinished has those that are left at the end.
 func (m *Matcher) Add(f *Fact) (Match, bool) {
 	k := m.rule.step(f.Stage)
 	if k < 0 {
 		if m.rule.Strict {
 			m.chains = [maxSteps]chain{}
 		}
+	} else {
+		m.at(k, f)
+	}
+	if m.rule.Unit != UnitTotals {
 		return Match{}, false
 	}
-	var ended Match
-	restarted := k == 0 && m.rule.Unit == UnitTotals && m.best.Depth > 0
-	if restarted {
-		ended = m.Best()
-		m.Reset()
+	m.settle(f)
+	if len(m.over) == 0 {
+		return Match{}, false
 	}
-	m.at(k, f)
-	return ended, restarted
+	return m.over[0].match, true
+}
+
+// Unfinished returns the attempts that did not end yet, the oldest first, where the rule counts every attempt.
+func (m *Matcher) Unfinished() []Match {
+	all := make([]Match, len(m.going))
+	for i := range m.going {
+		all[i] = m.going[i].match
+	}
+	return all
+}
+
+// settle notes what was done behind the attempts that go on, and parts from those that nothing can lead on.
+func (m *Matcher) settle(f *Fact) {
+	acts := f.Head && !verbs[f.Action.Verb].world
+	m.over = m.over[:0]
+	kept := m.going[:0]
+	for i := range m.going {
+		a := m.going[i]
+		if a.deep {
+			a.deep, a.left, a.next = false, false, flow.None
+		} else if acts && !a.left {
+			a.left, a.next = true, f.Action.Verb
+		}
+		if m.leads(a.id) {
+			kept = append(kept, a)
+		} else {
+			m.over = append(m.over, a)
+		}
+	}
+	m.going = kept
+}
+
+// leads says whether an attempt is the newest one that came to some step.
+func (m *Matcher) leads(id uint32) bool {
+	for i := range m.rule.Steps {
+		if c := &m.chains[i]; c.set && c.id == id {
+			return true
+		}
+	}
+	return false
 }
 
 // at meets a step.
@@ -171,7 +230,8 @@ func (m *Matcher) at(k int, f *Fact) {
 	case k > 0 && m.follows(k, f.At):
 		c = m.chains[k-1]
 	case k == 0, m.rule.Open:
-		c = chain{set: true, from: int8(k), note: f.Note}
+		m.last++
+		c = chain{set: true, from: int8(k), note: f.Note, id: m.last}
 	case m.rule.Strict:
 		m.chains = [maxSteps]chain{}
 		return
@@ -185,9 +245,29 @@ func (m *Matcher) at(k int, f *Fact) {
 	m.chains[k] = c
 	m.met |= 1 << k
 	if k+1 > m.best.Depth {
-		m.best = Match{Depth: k + 1, Times: c.times, Note: c.note, Product: c.product}
-		m.best.Met = flow.StageSet(1<<(k+1)-1) &^ flow.StageSet(1<<c.from-1)
+		m.best = c.match(k)
 	}
+	if m.rule.Unit == UnitTotals {
+		m.deepen(&c, k)
+	}
+}
+
+// match is how far a chain came.
+func (c *chain) match(k int) Match {
+	return Match{Depth: k + 1, Times: c.times, Note: c.note, Product: c.product, Met: flow.StageSet(1<<(k+1)-1) &^ flow.StageSet(1<<c.from-1)}
+}
+
+// deepen notes that an attempt came to a step.
+func (m *Matcher) deepen(c *chain, k int) {
+	for i := range m.going {
+		if a := &m.going[i]; a.id == c.id {
+			if k+1 > a.match.Depth {
+				a.match, a.deep = c.match(k), true
+			}
+			return
+		}
+	}
+	m.going = append(m.going, attempt{id: c.id, match: c.match(k), deep: true})
 }
 
 // follows says whether a step may follow the newest attempt that came to the one before.

@@ -13,18 +13,26 @@ type Mark struct {
 // The ids of metrics. The names in words are those of the platform's back office (商品访客数, 支付转化率 …).
 const (
 	MetricAddUV      = "add-rate-uv"   // shoppers who added ÷ shoppers who saw a product
-	MetricAddPV      = "add-rate-pv"   // adds ÷ product views
-	MetricPaidUV     = "conversion-uv" // buyers ÷ shoppers who saw a product
-	MetricPaidPV     = "conversion-pv" // paid orders ÷ product views
-	MetricTagged     = "tag-rate"      // tag taps ÷ notes opened
+	MetricAddPV      = "add-rate-pv"   // product views from which something was added ÷ product views
+	MetricPaidUV     = "conversion-uv" // buyers who saw a product ÷ shoppers who saw a product
+	MetricPaidPV     = "conversion-pv" // paid orders ÷ product views: no share, one view may lead to many orders
+	MetricTagged     = "tag-rate"      // notes of which a tag or a card was tapped ÷ notes opened
 	MetricCart       = "cart-abandonment"
 	MetricCheckout   = "checkout-abandonment"
-	MetricBefore     = "refund-rate-before-shipping"
+	MetricBefore     = "refund-rate-before-shipping" // orders of which something was given back ÷ paid orders
 	MetricAfter      = "refund-rate-after-shipping"
-	MetricReviews    = "review-rate"
+	MetricReviews    = "review-rate" // orders with a review ÷ paid orders
 	MetricDeclines   = "decline-rate"
 	MetricLeaked     = "leakage"
 	MetricSoldOutHit = "sold-out-rate"
+)
+
+// The ids of the rates of sessions, from one part of the way to the next: sessions that did the second thing after the first
+// ÷ sessions that did the first.
+const (
+	RateNoteTag     = "note-to-tag"
+	RateTagProduct  = "tag-to-product"
+	RateProductCart = "product-to-cart"
 )
 
 // markOf returns the benchmark of a metric, nil where there is none.
@@ -43,10 +51,13 @@ func markOf(metric string) *Mark {
 // fewest is how many units a verdict needs: with less than that a rate of 2 % may well be nobody by chance.
 const fewest = 50
 
-// judged returns a metric with its verdict.
+// judged returns a metric with its verdict. What is counted by when it happens may be more than its base in a part of the time,
+// as refunds of orders from before it; then it is no share, and has no interval.
 func judged(id string, num, den int64) Metric {
-	m := Metric{ID: id, Rate: Rate{min(num, den), den}, Count: [2]int64{num, den}, Benchmark: markOf(id)}
-	m.Range, _ = m.Rate.Interval()
+	m := Metric{ID: id, Rate: Rate{num, den}, Count: [2]int64{num, den}, Benchmark: markOf(id)}
+	if num <= den {
+		m.Range, _ = m.Rate.Interval()
+	}
 	if m.Benchmark == nil || den < fewest {
 		return m
 	}

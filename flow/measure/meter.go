@@ -46,9 +46,20 @@ func (m *Meter) Add(index int, r *flow.Record) {
 		m.enter(m.state.Spot())
 		return
 	}
+	if e.Kind != flow.Tapped && e.Kind != flow.Happened {
+		m.follow(e)
+		return
+	}
+	from := m.state.Spot()
+	if e.Trail.Set {
+		m.state = flow.Apply(flow.State{Trail: m.state.Trail}, flow.Event{Kind: e.Kind, Action: e.Action, Trail: e.Trail})
+	}
+	m.head(index, e, from, m.state.Spot())
+}
+
+// follow counts what followed from a head.
+func (m *Meter) follow(e *flow.Event) {
 	switch e.Kind {
-	case flow.Tapped, flow.Happened:
-		m.head(index, e)
 	case flow.LineSet:
 		m.reach(flow.StageCart)
 	case flow.Reviewed:
@@ -64,14 +75,10 @@ func (m *Meter) Add(index int, r *flow.Record) {
 	}
 }
 
-func (m *Meter) head(index int, e *flow.Event) {
-	from := m.state.Spot()
+// head counts an action or a happening that led from one spot to another.
+func (m *Meter) head(index int, e *flow.Event, from, to flow.Spot) {
 	row := Row{Record: index}
 	a := e.Action
-	if e.Trail.Set {
-		m.state = flow.Apply(flow.State{Trail: m.state.Trail}, flow.Event{Kind: e.Kind, Action: a, Trail: e.Trail})
-	}
-	to := m.state.Spot()
 	row.From, row.To = from.Place, to.Place
 	if !a.Happening() {
 		m.Taps += a.Taps()
@@ -149,7 +156,7 @@ func (m *Meter) CheckoutSteps() int {
 }
 
 // Seconds returns the predicted time in tenths of a second, rounded half up.
-func (m *Meter) Seconds() Tenths { return inTenths(m.Millis) }
+func (m *Meter) Seconds() Tenths { return InTenths(m.Millis) }
 
 // Tenths is a time in tenths of a second; it prints as 10.5.
 type Tenths int64

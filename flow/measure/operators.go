@@ -45,9 +45,15 @@ func (o *Operators) Waits(c Count) int64 {
 }
 
 // Seconds prices a count in tenths of a second, rounded half up.
-func (o *Operators) Seconds(c Count) Tenths { return inTenths(o.Millis(c)) }
+func (o *Operators) Seconds(c Count) Tenths { return InTenths(o.Millis(c)) }
 
-func inTenths(ms int64) Tenths { return Tenths((ms + 50) / 100) }
+// InTenths rounds milliseconds to tenths of a second, half up; a negative time is rounded as its opposite is.
+func InTenths(ms int64) Tenths {
+	if ms < 0 {
+		return -InTenths(-ms)
+	}
+	return Tenths((ms + 50) / 100)
+}
 
 // swipes is how often a page is swiped before the thumb reaches what it taps.
 const swipes = 2

@@ -14,8 +14,7 @@ func (c *Counter) facts() {
 		c.matcher.Add(f)
 		v.Hint.note(f)
 		c.next(f, depth)
-		dim, key := v.group()
-		c.fact(f, c.book.Tally(WeekOf(f.At), dim, key))
+		c.fact(f, c.tally(f.At))
 		if c.Fact != nil {
 			c.Fact(f)
 		}
@@ -28,17 +27,9 @@ func (c *Counter) next(f *Fact, depth int) {
 	switch {
 	case c.matcher.best.Depth > depth:
 		v.Next = 0
-	case f.Head && !f.Action.Happening() && v.Next == 0 && c.matcher.best.Depth > 0:
+	case f.Head && !verbs[f.Action.Verb].world && v.Next == 0 && c.matcher.best.Depth > 0:
 		v.Next = uint16(c.matcher.best.Depth)<<8 | uint16(f.Action.Verb)
 	}
-}
-
-// of returns the tally of a note or a product in the fact's week, nil for a session that branched off.
-func (c *Counter) of(f *Fact, d Dim, key string) *Tally {
-	if key == "" || c.Visit.Branched() {
-		return nil
-	}
-	return c.book.Tally(WeekOf(f.At), d, key)
 }
 
 // plus adds to a number, also where there is no tally.
@@ -52,27 +43,22 @@ func (t *Tally) plus(n Number, by int64) {
 func (c *Counter) fact(f *Fact, t *Tally) {
 	v := &c.Visit
 	switch f.Event {
+	case nameBegun:
+		c.landed(f, t)
 	case nameView:
-		v.Product, v.Flags = string(f.Product), v.Flags|FlagSaw
-		v.Hint.Products++
-		c.count(f, t, Views, 1)
-		c.shopper(f, t, &v.Past.Saw, &v.Past.SawIn, Visitors)
+		c.view(f, t)
 	case nameAdd:
-		v.Flags |= FlagAdded
-		v.State.Goods = 0
-		for i := range c.reader.cart {
-			v.State.Goods += c.reader.cart[i].Price * shop.Fen(c.reader.cart[i].Quantity)
-		}
-		c.count(f, t, Adds, 1)
-		c.count(f, t, AddedPieces, int64(f.Quantity))
-		c.shopper(f, t, &v.Past.Added, &v.Past.AddedIn, Adders)
+		c.added(f, t)
 	case nameCheckout:
 		v.Flags |= FlagChecked
 		if f.From == flow.Product || f.From == flow.SKU {
 			v.Flags |= FlagAtOnce
 		}
+		v.State.Goods = c.worth(f)
 	case NamePurchase:
 		c.purchase(f, t)
+	case nameDeposit:
+		v.Flags |= FlagPaid // something was paid, though nothing is sold yet
 	case NameRefund:
 		c.refund(f, t)
 	case nameExit:
@@ -87,22 +73,84 @@ func (c *Counter) fact(f *Fact, t *Tally) {
 		if f.Reason == string(flow.SoldOut) || f.Reason == string(flow.StockShort) {
 			c.count(f, t, SoldOuts, 1)
 		}
+	case nameReviewed:
+		t.N[Reviews]++
+		if f.First {
+			t.N[ReviewedOrders]++
+		}
 	case nameNoted:
-		t.plus(NotesBack, 1)
+		t.N[NotesBack]++
 	}
 	if f.Head && f.Event != NameRefused {
 		c.head(f, t)
 	}
 }
 
+// landed begins a session on a page: one that begins on a product page sees it, though it is not shown anew.
+func (c *Counter) landed(f *Fact, t *Tally) {
+	v := &c.Visit
+	v.First = string(f.Note)
+	if page := c.reader.page(); page.Place == flow.Product {
+		v.Product, v.Flags = page.Subject, v.Flags|FlagSaw
+		v.Hint.Products++
+		c.shopper(t, &v.Past.Saw, &v.Past.SawIn, Visitors)
+		c.convert(t)
+	}
+}
+
+func (c *Counter) view(f *Fact, t *Tally) {
+	v := &c.Visit
+	if v.Product != string(f.Product) {
+		v.Hint.Products++
+	}
+	v.Product, v.Flags = string(f.Product), v.Flags|FlagSaw
+	if v.Flags&FlagTagged != 0 {
+		v.Flags |= FlagTagSaw
+	}
+	v.State.Page |= unadded
+	c.count(f, t, Views, 1)
+	c.shopper(t, &v.Past.Saw, &v.Past.SawIn, Visitors)
+	c.convert(t)
+}
+
+func (c *Counter) added(f *Fact, t *Tally) {
+	v := &c.Visit
+	v.Flags |= FlagAdded
+	if v.Flags&FlagSaw != 0 {
+		v.Flags |= FlagSawAdded
+	}
+	if v.State.Page&unadded != 0 {
+		v.State.Page &^= unadded
+		c.count(f, t, ViewsAdded, 1)
+	}
+	c.count(f, t, Adds, 1)
+	c.count(f, t, AddedPieces, int64(f.Quantity))
+	c.shopper(t, &v.Past.Added, &v.Past.AddedIn, Adders)
+}
+
+// worth returns what the pieces of a checkout cost by the prices in the cart, 0 where one of them is not in it: what is bought
+// at once has no price before its order.
+func (c *Counter) worth(f *Fact) shop.Fen {
+	var sum shop.Fen
+	for _, p := range f.Pieces {
+		line := c.reader.line(p.SKU)
+		if line == nil || f.From != flow.Cart {
+			return 0
+		}
+		sum += line.Price * shop.Fen(p.Quantity)
+	}
+	return sum
+}
+
 // head counts what was done.
 func (c *Counter) head(f *Fact, t *Tally) {
 	v := &c.Visit
-	if v.Flags&FlagChecked != 0 && !f.Action.Happening() && f.From.Late() && (f.Fields > 0 || f.Keys > 0) {
+	if v.Flags&FlagChecked != 0 && !verbs[f.Action.Verb].world && f.From.Late() && (f.Fields > 0 || f.Keys > 0) {
 		v.Flags |= FlagFilled
 	}
 	if f.Stage.Has(flow.StageNote) {
 		v.Flags |= FlagRead
+		v.State.Page |= untapped
 		if v.First == "" {
 			v.First = string(f.Note)
 		}
@@ -110,36 +158,51 @@ func (c *Counter) head(f *Fact, t *Tally) {
 	}
 	switch f.Action.Verb {
 	case flow.TapTag, flow.TapCard:
-		c.count(f, t, Tags, 1)
+		c.tagged(f, t)
 	case flow.SaveNote:
 		c.count(f, t, Wishes, 1)
 	case flow.PlaceOrder:
 		v.Flags |= FlagFilled
-	case flow.ChoosePayment, flow.PickAddress, flow.PickIdentity, flow.UseCoupon:
+	case flow.ChoosePayment, flow.PickAddress, flow.PickIdentity, flow.UseCoupon, flow.DropCoupon, flow.AddPicture, flow.SplitOrders:
 		if v.Flags&FlagChecked != 0 {
 			v.Flags |= FlagFilled
 		}
-	case flow.AnswerPayment:
-		t.plus(Attempts, 1)
-		if f.Reason != flow.OutcomeApproved {
-			t.plus(Declines, 1)
+	case flow.SellOut:
+		if c.reader.line(f.SKU) != nil {
+			v.Hint.SoldOut = true
 		}
-	case flow.SubmitReview:
-		t.plus(Reviews, 1)
+	case flow.AnswerPayment:
+		t.N[Attempts]++
+		if f.Reason != flow.OutcomeApproved {
+			t.N[Declines]++
+		}
 	}
+}
+
+func (c *Counter) tagged(f *Fact, t *Tally) {
+	v := &c.Visit
+	v.Flags |= FlagTagged
+	if v.Flags&FlagRead != 0 {
+		v.Flags |= FlagReadTagged
+	}
+	if v.State.Page&untapped != 0 {
+		v.State.Page &^= untapped
+		c.count(f, t, ReadsTapped, 1)
+	}
+	c.count(f, t, Tags, 1)
 }
 
 // count adds to the group's number and to those of the note and the product that the fact is about.
 func (c *Counter) count(f *Fact, t *Tally, n Number, by int64) {
 	t.N[n] += by
-	c.of(f, DimNote, string(f.Note)).plus(n, by)
-	if n != Reads && n != Wishes {
-		c.of(f, DimProduct, string(f.Product)).plus(n, by)
+	c.of(DimNote, string(f.Note)).plus(n, by)
+	if n != Reads && n != Wishes && n != ReadsTapped {
+		c.of(DimProduct, string(f.Product)).plus(n, by)
 	}
 }
 
-// shopper counts a journey once, and once a week.
-func (c *Counter) shopper(f *Fact, t *Tally, ever *bool, in *Week, n Number) {
+// shopper counts a journey once, and once a week. A session that branched off is no further shopper.
+func (c *Counter) shopper(t *Tally, ever *bool, in *Week, n Number) {
 	if c.Visit.Branched() {
 		return
 	}
@@ -147,9 +210,17 @@ func (c *Counter) shopper(f *Fact, t *Tally, ever *bool, in *Week, n Number) {
 		*ever = true
 		t.N[n]++
 	}
-	if w := WeekOf(f.At); *in != w {
+	if w := WeekOf(c.since); *in != w {
 		*in = w
 		t.N[n+WeekVisitors-Visitors]++
+	}
+}
+
+// convert counts a journey that saw a product and bought, once.
+func (c *Counter) convert(t *Tally) {
+	if p := &c.Visit.Past; p.Saw && p.Bought && !p.Converted && !c.Visit.Branched() {
+		p.Converted = true
+		t.N[Converted]++
 	}
 }
 
@@ -157,7 +228,8 @@ func (c *Counter) purchase(f *Fact, t *Tally) {
 	v := &c.Visit
 	v.Flags |= FlagPaid
 	v.Hint.SoldOut, v.Hint.Declined = false, false
-	c.shopper(f, t, &v.Past.Bought, &v.Past.BoughtIn, Buyers)
+	c.shopper(t, &v.Past.Bought, &v.Past.BoughtIn, Buyers)
+	c.convert(t)
 	b := f.Bill
 	if b == nil {
 		return
@@ -165,24 +237,38 @@ func (c *Counter) purchase(f *Fact, t *Tally) {
 	v.Summary.Paid++
 	v.Summary.GMV += b.Paid
 	t.bought(b)
-	if n := c.of(f, DimNote, string(b.Note)); n != nil {
-		n.bought(b)
+	c.of(DimNote, string(b.Note)).bought(b)
+	first := v.First
+	if first == "" {
+		first = string(b.Note) // no note was opened in this session: the one of the cart line is the first that is known
 	}
-	if first := c.of(f, DimFirst, v.First); first != nil {
-		first.bought(b)
-	}
+	c.of(DimFirst, first).bought(b)
 	for i := range b.Items {
 		item := &b.Items[i]
-		if p := c.of(f, DimProduct, string(item.Product)); p != nil {
-			p.N[Paid]++
-			p.N[Pieces] += int64(item.Quantity)
-			p.N[Goods] += int64(item.Unit) * int64(item.Quantity)
+		p := c.of(DimProduct, string(item.Product))
+		if b.first(i) {
+			p.plus(Paid, 1)
+		}
+		p.plus(Pieces, int64(item.Quantity))
+		p.plus(Goods, int64(item.Unit)*int64(item.Quantity))
+	}
+}
+
+// first says whether an item is the first one of its product.
+func (b *Bill) first(i int) bool {
+	for k := range i {
+		if b.Items[k].Product == b.Items[i].Product {
+			return false
 		}
 	}
+	return true
 }
 
 // bought adds a paid order.
 func (t *Tally) bought(b *Bill) {
+	if t == nil {
+		return
+	}
 	n := &t.N
 	n[Paid]++
 	for i := range b.Items {
@@ -200,19 +286,30 @@ func (t *Tally) bought(b *Bill) {
 	}
 }
 
-// refund counts money that came back for an order that was bought; a payment that came too late was never a sale.
+// refund counts money that came back for an order that was bought, of a product those of orders that hold it.
 func (c *Counter) refund(f *Fact, t *Tally) {
 	b := f.Bill
 	if b == nil || !b.Bought {
 		return
 	}
-	of, amount := RefundsBefore, RefundedBefore
+	of, amount, orders := RefundsBefore, RefundedBefore, BackBefore
 	if b.Shipped {
-		of, amount = RefundsAfter, RefundedAfter
+		of, amount, orders = RefundsAfter, RefundedAfter, BackAfter
 	}
-	fen := int64(f.Value)
-	for _, tally := range []*Tally{t, c.of(f, DimNote, string(b.Note))} {
+	first := int64(0)
+	if f.First {
+		first = 1
+	}
+	for _, tally := range [...]*Tally{t, c.of(DimNote, string(b.Note))} {
 		tally.plus(of, 1)
-		tally.plus(amount, fen)
+		tally.plus(amount, int64(f.Value))
+		tally.plus(orders, first)
+	}
+	for i := range b.Items {
+		if b.first(i) {
+			p := c.of(DimProduct, string(b.Items[i].Product))
+			p.plus(of, 1)
+			p.plus(orders, first)
+		}
 	}
 }

@@ -57,8 +57,8 @@ func TestEveryTimeHasASource(t *testing.T) {
 
 func TestFilesOfTimesAreReadStrictly(t *testing.T) {
 	for _, c := range []struct{ name, file, want string }{
-		{"an unknown operator", "tapp: 0.5\n", `o.yaml:1:1: there is no key "tapp" here (did you mean "tap"?)`},
-		{"an unknown preset", "tap: 0.5\nfrom: cogtol\n", `o.yaml:2:7: from: got text "cogtol", want proposed, cogtool, mackenzie (did you mean "cogtool"?)`},
+		{"an unknown operator", "tapp: 0.5\n", `o.yaml:1:1: unknown key "tapp" (did you mean "tap"?)`},
+		{"an unknown preset", "tap: 0.5\nfrom: cogtol\n", `o.yaml:2:7: from: got text "cogtol", want one of proposed, cogtool, mackenzie (did you mean "cogtool"?)`},
 		{"too long a time", "tap: 60.001\n", "o.yaml:1:6: tap: got number 60.001, want seconds from 0 to 60"},
 		{"four decimals", "tap: 0.1234\n", "o.yaml:1:6: tap: got"},
 		{"less than nothing", "tap: -1\n", "o.yaml:1:6: tap: got number -1, want"},

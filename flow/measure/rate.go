@@ -50,14 +50,22 @@ func fraction(x float64) []byte {
 // Interval is a range that holds the true value in 95 of 100 such samples. It is in parts of 1, not in percent.
 type Interval struct{ Low, High float64 }
 
-// String prints the interval in percent with one decimal: 25.5% to 36.6%.
-func (i Interval) String() string { return percent(i.Low) + " to " + percent(i.High) }
+// String prints the interval in percent with one decimal: 25.5% to 36.6%; the zero Interval is that of nothing, n/a.
+func (i Interval) String() string {
+	if i == (Interval{}) {
+		return "n/a"
+	}
+	return percent(i.Low) + " to " + percent(i.High)
+}
 
 // Has says whether the interval holds a value. That of a difference which holds 0 leaves open which of the two is larger.
 func (i Interval) Has(x float64) bool { return i.Low <= x && x <= i.High }
 
-// MarshalJSON prints [low, high] with four decimals at most.
+// MarshalJSON prints [low, high] with four decimals at most, or null for the zero Interval.
 func (i Interval) MarshalJSON() ([]byte, error) {
+	if i == (Interval{}) {
+		return []byte("null"), nil
+	}
 	b := append([]byte{'['}, fraction(i.Low)...)
 	b = append(append(b, ','), fraction(i.High)...)
 	return append(b, ']'), nil
@@ -111,7 +119,12 @@ func squareAndAdd(a, b Rate, phi float64) (Interval, bool) {
 }
 
 // Pairs counts shoppers who did the same thing under two conditions: under both, only the first, only the second, neither.
-type Pairs struct{ Both, First, Second, Neither int64 }
+type Pairs struct {
+	Both    int64 `json:"both"`
+	First   int64 `json:"first"`
+	Second  int64 `json:"second"`
+	Neither int64 `json:"neither"`
+}
 
 // Add counts one shopper.
 func (p *Pairs) Add(first, second bool) {

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"slices"
 	"time"
 
 	"tagtap/flow"
@@ -15,8 +16,18 @@ type fold struct {
 	Chains []keptChain     `cbor:"4,keyasint,omitempty"`
 	Meter  keptMeter       `cbor:"5,keyasint,omitzero"`
 	Since  shop.Instant    `cbor:"6,keyasint,omitempty"` // when the shopper came to where they are
-	Goods  shop.Fen        `cbor:"7,keyasint,omitempty"` // what the cart or the checkout was worth when it was seen last
+	Goods  shop.Fen        `cbor:"7,keyasint,omitempty"` // what the cart or the checkout was worth when it was seen last, 0 if that is not known
+	Held   *Fact           `cbor:"8,keyasint,omitempty"` // that waits for what follows it: only where a step was cut in two
+	Page   page            `cbor:"9,keyasint,omitempty"`
 }
+
+// page says what the note and the product page that were opened last did not lead to yet.
+type page uint8
+
+const (
+	untapped page = 1 << iota // no tag of the note was tapped
+	unadded                   // nothing was put into the cart from the product page
+)
 
 type keptChain struct {
 	Times   []shop.Instant `cbor:"1,keyasint,omitempty"` // none for a step that no attempt came to
@@ -46,6 +57,19 @@ type Counter struct {
 	reader  Reader
 	meter   Meter
 	matcher Matcher
+
+	// Cells that the last facts fell into: one after the other mostly falls into the same.
+	group       *Tally
+	since, till shop.Instant // their week
+	key         string       // of the group
+	chains      []keptChain
+	note        cached
+	product     cached
+}
+
+type cached struct {
+	key string
+	of  *Tally
 }
 
 // NewCounter returns a counter that posts into a book.
@@ -57,11 +81,15 @@ func NewCounter(b Book) *Counter {
 // taken out of the book; Rest puts it back.
 func (c *Counter) Resume(v Visit) {
 	c.Visit = v
+	c.regroup()
 	k := &v.State
-	c.reader.trail = append(c.reader.trail[:0], k.Trail...)
+	c.reader.follow(k.Trail)
 	c.reader.cart = append(c.reader.cart[:0], k.Cart...)
 	c.reader.bills = append(c.reader.bills[:0], k.Bills...)
-	c.reader.waits = false
+	c.reader.held, c.reader.waits = Fact{}, k.Held != nil
+	if k.Held != nil {
+		c.reader.held = *k.Held
+	}
 	s, m := &v.Summary, &k.Meter
 	c.meter = Meter{
 		Stages: s.Stages, Taps: s.Taps, Steps: s.Steps, Fields: s.Fields, Keys: s.Keys, Refused: s.Refused,
@@ -83,31 +111,44 @@ func (c *Counter) Resume(v Visit) {
 	}
 }
 
-// Rest puts into the book what the visit came to so far, and returns it, to be put away.
+// Rest puts into the book what the visit came to so far, and returns it, to be put away: it shares no memory with the counter.
 func (c *Counter) Rest() Visit {
-	if c.reader.waits {
-		c.reader.facts = c.reader.facts[:0]
-		c.reader.release()
-		c.facts()
+	c.rest()
+	v := c.Visit
+	k := &v.State
+	k.Trail, k.Cart, k.Bills, k.Chains = slices.Clone(k.Trail), slices.Clone(k.Cart), slices.Clone(k.Bills), slices.Clone(k.Chains)
+	for i := range k.Chains {
+		k.Chains[i].Times = slices.Clone(k.Chains[i].Times)
 	}
+	if c.reader.waits {
+		held := c.reader.held
+		k.Held = &held
+	}
+	return v
+}
+
+// rest is Rest for those who look at the visit at once.
+func (c *Counter) rest() {
 	v := &c.Visit
+	c.regroup()
 	if v.Records == 0 {
-		return *v
+		return
 	}
 	c.sum()
-	v.State = fold{Trail: c.reader.trail, Cart: c.reader.cart, Bills: c.reader.bills, Since: v.State.Since, Goods: v.State.Goods}
+	k := &v.State
+	c.chains = c.chains[:0]
 	for i := range c.matcher.chains {
 		if from := &c.matcher.chains[i]; from.set {
-			for len(v.State.Chains) <= i {
-				v.State.Chains = append(v.State.Chains, keptChain{})
-			}
-			v.State.Chains[i] = keptChain{from.times[:i+1], from.note, from.product}
+			c.chains = grown(c.chains, i)
+			c.chains[i] = keptChain{from.times[:i+1], from.note, from.product}
 		}
 	}
 	m := &c.meter
-	v.State.Meter = keptMeter{m.before, m.checkout, m.last.verb, m.last.inUnit, m.last.refused, m.Confirmed}
+	*k = fold{
+		Trail: c.reader.trail, Cart: c.reader.cart, Bills: c.reader.bills, Chains: c.chains, Since: k.Since, Goods: k.Goods, Page: k.Page,
+		Meter: keptMeter{m.before, m.checkout, m.last.verb, m.last.inUnit, m.last.refused, m.Confirmed},
+	}
 	v.Post(c.book, 1)
-	return *v
 }
 
 // sum takes the counters over from the meter.
@@ -122,24 +163,39 @@ func (c *Counter) sum() {
 
 // Read folds the next record of the journey.
 func (c *Counter) Read(r *flow.Record) {
-	v := &c.Visit
+	v, m := &c.Visit, &c.meter
 	if r.Event.Kind == flow.Begun {
 		c.begin(r)
+	} else if v.Records == 0 {
+		c.open(Visit{Began: r.At, Past: v.Past}) // a journey that no session began
 	}
 	v.Records++
 	from := c.reader.Spot()
-	if r.Event.Kind == flow.Begun {
+	m.Places, m.Rows, m.Surprises = m.Places[:0], m.Rows[:0], m.Surprises[:0]
+	places, rows := m.Places, m.Rows
+	switch kind := r.Event.Kind; kind {
+	case flow.Begun:
 		from = flow.Spot{}
+		m.Add(0, r)
+		m.Places, m.Rows = places, rows
+		c.reader.Read(r)
+		c.stay(r, from, false)
+	case flow.Tapped, flow.Happened:
+		c.reader.Read(r)
+		backs := m.Backtracks
+		m.Presses += int(r.Presses)
+		m.head(0, &r.Event, from, c.reader.Spot())
+		c.stay(r, from, m.Backtracks > backs)
+	default:
+		m.Presses += int(r.Presses)
+		m.follow(&r.Event)
+		c.reader.Read(r)
+		if kind == flow.OrderPlaced {
+			c.tally(r.At).N[Placed]++
+		}
 	}
-	c.meter.Places, c.meter.Rows, c.meter.Surprises = c.meter.Places[:0], c.meter.Rows[:0], c.meter.Surprises[:0]
-	backs := c.meter.Backtracks
-	c.meter.Add(0, r)
-	c.reader.Read(r)
-	c.stay(r, from, c.meter.Backtracks > backs)
-	c.facts()
-	if r.Event.Kind == flow.OrderPlaced {
-		dim, key := v.group()
-		c.book.Tally(WeekOf(r.At), dim, key).N[Placed]++
+	if len(c.reader.facts) > 0 {
+		c.facts()
 	}
 	v.Ended = r.At
 }
@@ -147,34 +203,81 @@ func (c *Counter) Read(r *flow.Record) {
 // begin ends the session before, if there is one, and opens the next.
 func (c *Counter) begin(r *flow.Record) {
 	if c.Visit.Records > 0 {
-		ended := c.Rest()
+		if c.reader.waits {
+			c.reader.facts = c.reader.facts[:0]
+			c.reader.release()
+			c.facts()
+		}
+		c.rest()
 		if c.Ended != nil {
-			c.Ended(&ended)
+			c.Ended(&c.Visit)
 		}
 	}
 	b := r.Event.Begin
-	c.Visit = Visit{
-		Session: b.Session, Flow: b.Flow, Shopper: b.Shopper, Source: b.Source, From: b.From, Began: r.At, Past: c.Visit.Past,
-	}
+	c.open(Visit{Session: b.Session, Flow: b.Flow, Shopper: b.Shopper, Source: b.Source, From: b.From, Began: r.At, Past: c.Visit.Past})
+}
+
+// open begins a session.
+func (c *Counter) open(v Visit) {
+	c.Visit = v
 	c.matcher.Reset()
 	if c.Begins != nil {
 		c.book = c.Begins(&c.Visit)
 	}
+	c.regroup()
+}
+
+// regroup forgets the cells: another session may fall into others, and what rests may be written.
+func (c *Counter) regroup() {
+	c.group, c.note, c.product = nil, cached{}, cached{}
+}
+
+// tally returns the cell of the session's group in the week of an instant.
+func (c *Counter) tally(at shop.Instant) *Tally {
+	if c.group != nil && at >= c.since && at < c.till {
+		return c.group
+	}
+	v, w := &c.Visit, WeekOf(at)
+	if n := len(v.Flow); len(c.key) != n+1+len(v.Source) || c.key[:n] != v.Flow || c.key[n] != 0 || c.key[n+1:] != v.Source {
+		c.key = GroupKey(v.Flow, v.Source)
+	}
+	c.since, c.till = w.Start(), (w + 1).Start()
+	c.group, c.note, c.product = c.book.Tally(w, v.dim(DimAll), c.key), cached{}, cached{}
+	return c.group
+}
+
+// of returns the cell of a note or a product in the week of the last fact, nil for none.
+func (c *Counter) of(d Dim, key string) *Tally {
+	if key == "" {
+		return nil
+	}
+	last := &c.note
+	if d == DimProduct {
+		last = &c.product
+	}
+	if d != DimFirst && last.of != nil && last.key == key {
+		return last.of
+	}
+	t := c.book.Tally(WeekOf(c.since), c.Visit.dim(d), key)
+	if d != DimFirst {
+		*last = cached{key, t}
+	}
+	return t
 }
 
 // stay counts at places: a new stay, the end of the one before, and what a tap did there.
 func (c *Counter) stay(r *flow.Record, from flow.Spot, back bool) {
 	v := &c.Visit
-	dim, key := v.group()
-	to := c.reader.Spot()
 	e := &r.Event
-	if e.Kind != flow.Tapped && e.Kind != flow.Happened && from == to {
+	to := c.reader.Spot()
+	moved := from != to
+	if !moved && e.Kind != flow.Tapped {
 		return
 	}
-	t := c.book.Tally(WeekOf(r.At), dim, key)
+	t := c.tally(r.At)
 	if e.Kind == flow.Tapped {
 		p := t.place(from.Place)
-		p.Taps += int64(e.Action.Taps())
+		p.Taps += int64(verbs[e.Action.Verb].taps)
 		if e.Refusal.Refused() {
 			p.Refused++
 		}
@@ -186,7 +289,7 @@ func (c *Counter) stay(r *flow.Record, from flow.Spot, back bool) {
 		}
 		p.Millis += c.meter.Cost()
 	}
-	if from == to {
+	if !moved {
 		return
 	}
 	if from.Place != flow.Nowhere {

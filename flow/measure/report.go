@@ -26,6 +26,8 @@ type Report struct {
 	Bought   int64         `json:"bought"`
 	Late     Quantiles     `json:"surprise_permille"` // of the goods known before
 	Metrics  []Metric      `json:"metrics"`
+	Rates    []Metric      `json:"session_rates"` // of sessions: note to tag, tag to product, product to cart
+	Added    int64         `json:"-"`             // pieces put into carts: 新增加购件数
 	Money    Money         `json:"money"`
 	Weeks    []WeekRow     `json:"weeks"`
 	Carriers []SourceRow   `json:"carriers"` // note, video, card; live rooms come with live rooms
@@ -65,8 +67,8 @@ func quantiles(h Hist) Quantiles {
 type StepRow struct {
 	Stage      string    `json:"step"`
 	Units      int64     `json:"units"`
-	OfFirst    Rate      `json:"of_first"`
-	OfPrevious Rate      `json:"of_previous"`
+	OfFirst    Rate      `json:"of_first"`          // n/a behind the first step of an open funnel
+	OfPrevious Rate      `json:"of_previous"`       // of an open funnel: units that met both steps
 	Range      Interval  `json:"of_previous_range"` // Wilson's interval, 95 %
 	Lost       int64     `json:"lost"`              // of the step before
 	Worst      bool      `json:"worst"`             // of all steps it keeps least of those that were about to buy
@@ -153,13 +155,13 @@ type SourceRow struct {
 	Views    int64    `json:"product_views"`
 	Adds     int64    `json:"adds"`
 	Orders   int64    `json:"orders_paid"`
-	Tagged   Rate     `json:"tag_rate"`  // tags ÷ reads
-	AddRate  Rate     `json:"add_rate"`  // adds ÷ views
-	PayRate  Rate     `json:"paid_rate"` // orders ÷ views
+	Tagged   Rate     `json:"tag_rate"`  // reads of which a tag or a card was tapped ÷ reads
+	AddRate  Rate     `json:"add_rate"`  // views from which something was added ÷ views
+	PayRate  Rate     `json:"paid_rate"` // orders ÷ views; more than 1 where a view led to many orders
 	GMV      shop.Fen `json:"gmv_fen"`   // last touch; of a product its goods
 	FirstGMV shop.Fen `json:"gmv_first_touch_fen"`
 	PerOrder shop.Fen `json:"per_order_fen"`
-	Refunds  int64    `json:"refunds"`
+	Refunds  int64    `json:"refunds"` // of a product those of orders that hold it
 }
 
 // CategoryRow is a category in the last two weeks that hold anything.
@@ -238,9 +240,10 @@ func (m *Market) note(id shop.NoteID) *shop.Note {
 	return nil
 }
 
-// NewReport makes a report from tallies that are kept.
+// NewReport makes a report from tallies that are kept. The query is a plain one: tallies know neither part of the time nor what
+// the shoppers of one flow did, so all others are for a Survey.
 func NewReport(l Ledger, q *Query, m *Market) *Report {
-	b := builder{ledger: l, query: q, market: m, rule: q.Rule}
+	b := builder{ledger: l, query: q, market: m, rule: q.Rule, whole: q.all()}
 	b.sum()
 	b.funnel = b.all.Funnel
 	return b.report()
@@ -248,7 +251,7 @@ func NewReport(l Ledger, q *Query, m *Market) *Report {
 
 // Report makes the report of a survey.
 func (s *Survey) Report(m *Market) *Report {
-	b := builder{ledger: s.Ledger, query: s.query, market: m, rule: s.query.Rule}
+	b := builder{ledger: s.Ledger, query: s.query, market: m, rule: s.query.Rule, whole: true}
 	b.sum()
 	b.funnel = s.Funnel()
 	r := b.report()
@@ -279,19 +282,18 @@ func (s *Survey) groupRows() []GroupRow {
 // funnelRows returns the steps.
 func funnelRows(f *Funnel, rule *Rule) []StepRow {
 	rows := make([]StepRow, len(rule.Steps))
-	met := grown(slices.Clone(f.Met), len(rows)-1)
+	met, entered := grown(slices.Clone(f.Met), len(rows)-1), grown(slices.Clone(f.Entered), len(rows)-1)
 	worst, least := -1, 2.0
 	for i, stage := range rule.Steps {
 		row := &rows[i]
 		row.Stage, row.Units, row.Next = stage.String(), met[i], []NextRow{}
-		row.OfFirst = Rate{met[i], met[0]}
-		if rule.Open && met[i] > met[0] {
-			row.OfFirst = Rate{}
+		if !rule.Open || i == 0 {
+			row.OfFirst = Rate{met[i], met[0]}
 		}
 		if i > 0 {
-			row.OfPrevious = Rate{min(met[i], met[i-1]), met[i-1]}
+			row.OfPrevious = Rate{met[i] - entered[i], met[i-1]}
 			row.Range, _ = row.OfPrevious.Interval()
-			row.Lost = max(0, met[i-1]-met[i])
+			row.Lost = met[i-1] - row.OfPrevious.Num
 			if stage >= flow.StageCheckout && stage <= flow.StageConfirmation && row.OfPrevious.OK() && row.OfPrevious.Share() < least {
 				worst, least = i, row.OfPrevious.Share()
 			}

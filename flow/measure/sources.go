@@ -38,7 +38,7 @@ func (b *builder) sources(r *Report) {
 		known.Plus(t)
 		r.Sources = append(r.Sources, row)
 	}
-	if b.whole() {
+	if b.whole {
 		if card := b.rest(&known); card.N[Views]|card.N[Paid]|card.N[Adds] != 0 {
 			carriers[carrierCard] = card
 		}
@@ -62,8 +62,8 @@ func (b *builder) sources(r *Report) {
 // rest is what no note led to.
 func (b *builder) rest(known *Tally) *Tally {
 	var rest Tally
-	for _, n := range [...]Number{Views, Adds, Paid, GMV} {
-		rest.N[n] = max(0, b.all.N[n]-known.N[n])
+	for _, n := range [...]Number{Views, ViewsAdded, Adds, Paid, GMV, RefundsBefore, RefundsAfter} {
+		rest.N[n] = b.all.N[n] - known.N[n]
 	}
 	return &rest
 }
@@ -72,7 +72,7 @@ func sourceRow(id string, t *Tally) SourceRow {
 	n := &t.N
 	return SourceRow{
 		ID: id, Reads: n[Reads], Tags: n[Tags], Views: n[Views], Adds: n[Adds], Orders: n[Paid], GMV: shop.Fen(n[GMV]),
-		Tagged: Rate{min(n[Tags], n[Reads]), n[Reads]}, AddRate: Rate{min(n[Adds], n[Views]), n[Views]}, PayRate: Rate{min(n[Paid], n[Views]), n[Views]},
+		Tagged: Rate{n[ReadsTapped], n[Reads]}, AddRate: Rate{n[ViewsAdded], n[Views]}, PayRate: Rate{n[Paid], n[Views]},
 		PerOrder: per(n[GMV], n[Paid]), Refunds: n[RefundsBefore] + n[RefundsAfter],
 	}
 }

@@ -24,6 +24,7 @@ type Summary struct {
 	Backtracks    int
 	CheckoutSteps int
 	Surprises     int
+	Decisions     int // times that the shopper had to think before acting
 	Seconds       Tenths
 }
 
@@ -47,6 +48,7 @@ func Summarize(records []flow.Record) Summary {
 func (m *Meter) Summary() Summary {
 	return Summary{
 		Stages: m.Stages, Taps: m.Taps, Steps: m.Steps, Fields: m.Fields, Keys: m.Keys, Refused: m.Refused,
-		Backtracks: m.Backtracks, CheckoutSteps: m.CheckoutSteps(), Surprises: len(m.Surprises), Seconds: m.Seconds(),
+		Backtracks: m.Backtracks, CheckoutSteps: m.CheckoutSteps(), Surprises: len(m.Surprises), Decisions: m.Figures().Decisions(),
+		Seconds: m.Seconds(),
 	}
 }

@@ -46,19 +46,28 @@ type Query struct {
 	Branches bool // also sessions that branched off while somebody looked back
 }
 
-// Plain says whether the tallies that are kept with every tap answer the query: it asks for the usual rule, for whole time, and
-// for no breakdown.
+// all says whether the query takes all sessions but those that branched off.
+func (q *Query) all() bool {
+	return q.Since == 0 && q.Until == 0 && q.Flow == "" && q.Source == "" && !q.Branches
+}
+
+// Plain says whether the tallies that are kept with every tap answer the query: it asks for the usual rule, for all sessions but
+// those that branched off, and for no breakdown. Tallies of notes and products do not say of which flow or source they are, and a
+// shopper is counted where they were first; so records have to answer for a part of the sessions.
 func (q *Query) Plain() bool {
 	usual := Usual()
 	r := &q.Rule
-	return q.By == ByNone && q.Since == 0 && q.Until == 0 && slices.Equal(r.Steps, usual.Steps) && r.Window == usual.Window &&
+	return q.By == ByNone && q.all() && slices.Equal(r.Steps, usual.Steps) && r.Window == usual.Window &&
 		r.PerStep == 0 && !r.Strict && !r.Open && r.Unit == UnitSession
 }
 
 // wants says whether the query counts a session.
-func (q *Query) wants(v *Visit) bool {
+func (q *Query) wants(v *Visit) bool { return q.filters(v) && (q.Branches || !v.Branched()) }
+
+// filters is wants for sessions that may branch off.
+func (q *Query) filters(v *Visit) bool {
 	return (q.Since == 0 || v.Began >= q.Since) && (q.Until == 0 || v.Began < q.Until) &&
-		(q.Flow == "" || v.Flow == q.Flow) && (q.Source == "" || v.Source == q.Source) && (q.Branches || !v.Branched())
+		(q.Flow == "" || v.Flow == q.Flow) && (q.Source == "" || v.Source == q.Source)
 }
 
 // Survey answers a query from records: journey after journey, each in its order, End behind each. Several surveys of one query
@@ -68,19 +77,30 @@ type Survey struct {
 	Groups   map[string]*Group
 	Branches int64 // sessions that were left out because they branched off
 
+	Notes []shop.Note // that shoppers published; to be set before the first record
+
 	query     *Query
 	catalogue *shop.Catalogue
 	counter   *Counter
 	skipped   Ledger
-	wanted    bool
+	wanted    bool // the session that is read counts
+	past      Past // of the sessions that count
 	matcher   *Matcher
-	attempts  []Match // of the session that is read, where every attempt counts
+	attempts  []attempt // that are over, where every attempt counts
+	depth     int       // of the deepest attempt
 	next      flow.Verb
-	left      bool        // something was done behind the deepest step
-	last      *groupVisit // the session that is read last, for the shopper's group
+	left      bool // something was done behind the deepest step
+	came      bool // the shopper has a session that counts
+	deepest   who  // the session in which the shopper came deepest
 }
 
-type groupVisit struct{ key string }
+// who is what a breakdown needs to know of a session.
+type who struct {
+	flow, shopper, source, first, product string
+	began                                 shop.Instant
+}
+
+func whoOf(v *Visit) who { return who{v.Flow, v.Shopper, v.Source, v.First, v.Product, v.Began} }
 
 // Group is what the sessions of one value of a breakdown came to.
 type Group struct {
@@ -98,20 +118,24 @@ type GroupSums struct {
 func NewSurvey(q *Query, c *shop.Catalogue) *Survey {
 	s := &Survey{Ledger: Ledger{}, Groups: map[string]*Group{}, query: q, catalogue: c, skipped: Ledger{}, matcher: NewMatcher(q.Rule)}
 	s.counter = NewCounter(s.skipped)
-	s.counter.Begins = func(v *Visit) Book {
-		s.wanted = q.wants(v)
-		if !s.wanted {
-			if v.Branched() && !q.Branches {
-				s.Branches++
-			}
-			clear(s.skipped)
-			return s.skipped
-		}
+	s.counter.Begins, s.counter.Fact, s.counter.Ended = s.begins, s.fact, s.ended
+	return s
+}
+
+// begins chooses the book of a session. What the shopper did in sessions that do not count, they have not done.
+func (s *Survey) begins(v *Visit) Book {
+	if s.wanted {
+		s.past = v.Past
+	}
+	if s.wanted = s.query.wants(v); s.wanted {
+		v.Past = s.past
 		return s.Ledger
 	}
-	s.counter.Fact = s.fact
-	s.counter.Ended = s.ended
-	return s
+	if s.query.filters(v) {
+		s.Branches++
+	}
+	clear(s.skipped)
+	return s.skipped
 }
 
 // Read counts the next record of the journey.
@@ -119,17 +143,23 @@ func (s *Survey) Read(r *flow.Record) { s.counter.Read(r) }
 
 // End ends the journey.
 func (s *Survey) End() {
-	v := s.counter.Rest()
-	if v.Records > 0 {
-		s.ended(&v)
+	if s.counter.Visit.Records > 0 {
+		s.counter.rest()
+		s.ended(&s.counter.Visit)
 	}
-	if s.query.Rule.Unit == UnitShopper && s.last != nil {
+	if s.came && s.query.Rule.Unit == UnitShopper {
 		best := s.matcher.Best()
-		s.group(s.last.key).Funnel.post(&best, s.next, 1)
+		s.group(s.key(&s.deepest, &best)).Funnel.post(&best, s.next, 1)
+		s.fresh()
 	}
-	s.last = nil
-	s.matcher.Reset()
+	s.wanted, s.past, s.came, s.deepest = false, Past{}, false, who{}
 	s.counter.Resume(Visit{})
+}
+
+// fresh forgets what was matched.
+func (s *Survey) fresh() {
+	s.matcher.Reset()
+	s.attempts, s.depth, s.next, s.left = s.attempts[:0], 0, flow.None, false
 }
 
 // fact matches a fact of a session that counts.
@@ -137,26 +167,36 @@ func (s *Survey) fact(f *Fact) {
 	if !s.wanted {
 		return
 	}
-	before := s.matcher.best.Depth
-	match, ended := s.matcher.Add(f)
-	if ended {
-		s.attempts = append(s.attempts, match)
-	}
+	s.matcher.Add(f)
+	s.attempts = append(s.attempts, s.matcher.over...)
 	switch {
-	case ended || s.matcher.best.Depth > before:
+	case s.matcher.best.Depth > s.depth:
 		s.next, s.left = flow.None, false
-	case f.Head && !f.Action.Happening() && !s.left && before > 0:
+		if s.query.Rule.Unit == UnitShopper {
+			s.deepest = whoOf(&s.counter.Visit)
+		}
+	case f.Head && !verbs[f.Action.Verb].world && !s.left && s.depth > 0:
 		s.next, s.left = f.Action.Verb, true
 	}
+	s.depth = s.matcher.best.Depth
 }
 
 // ended counts a session as a whole.
 func (s *Survey) ended(v *Visit) {
-	if !s.query.wants(v) {
+	if !s.wanted {
 		return
 	}
-	best := s.matcher.Best()
-	key := s.key(v, &best)
+	best, of := s.matcher.Best(), whoOf(v)
+	if !s.came || s.deepest.began == v.Began { // its last product was not known before
+		s.came, s.deepest = true, of
+	}
+	shoppers := s.query.Rule.Unit == UnitShopper
+	key := ""
+	if shoppers {
+		key = s.key(&of, &Match{})
+	} else {
+		key = s.key(&of, &best)
+	}
 	g := s.group(key)
 	g.N.Sessions++
 	g.N.Orders += int64(v.Summary.Paid)
@@ -169,16 +209,19 @@ func (s *Survey) ended(v *Visit) {
 	case o == Bought:
 		g.N.Bought++
 	}
-	s.last = &groupVisit{key}
-	if s.query.Rule.Unit == UnitShopper {
+	switch s.query.Rule.Unit {
+	case UnitShopper:
 		return
+	case UnitTotals:
+		for _, all := range [][]attempt{s.attempts, s.matcher.going} {
+			for i := range all {
+				g.Funnel.post(&all[i].match, all[i].next, 1)
+			}
+		}
+	default:
+		g.Funnel.post(&best, s.next, 1)
 	}
-	for i := range s.attempts {
-		g.Funnel.post(&s.attempts[i], flow.None, 1)
-	}
-	g.Funnel.post(&best, s.next, 1)
-	s.attempts, s.next, s.left = s.attempts[:0], flow.None, false
-	s.matcher.Reset()
+	s.fresh()
 }
 
 func (s *Survey) group(key string) *Group {
@@ -191,29 +234,29 @@ func (s *Survey) group(key string) *Group {
 }
 
 // key is the value of the breakdown for a session, "" where it has none.
-func (s *Survey) key(v *Visit, best *Match) string {
+func (s *Survey) key(of *who, best *Match) string {
 	note, product := string(best.Note), string(best.Product)
 	if note == "" {
-		note = v.First
+		note = of.first
 	}
 	if product == "" {
-		product = v.Product
+		product = of.product
 	}
 	switch s.query.By {
 	case BySource:
-		return v.Source
+		return of.source
 	case ByFlow:
-		return v.Flow
+		return of.flow
 	case ByShopper:
-		return v.Shopper
+		return of.shopper
 	case ByDay:
-		return v.Began.Time().Format("2006-01-02")
+		return of.began.Time().Format("2006-01-02")
 	case ByNote:
 		return note
 	case ByProduct:
 		return product
 	case ByAuthor, ByLink:
-		n := s.catalogue.Note(shop.NoteID(note))
+		n := (&Market{s.catalogue, s.Notes}).note(shop.NoteID(note))
 		switch {
 		case n == nil:
 			return ""

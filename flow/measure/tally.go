@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -74,10 +75,10 @@ const (
 	RefundedBefore
 	RefundedAfter
 	Reviews
-	NotesBack // reviews that became notes
-	Visitors  // journeys that saw a product, once
-	Adders
-	Buyers
+	NotesBack    // reviews that became notes
+	Visitors     // journeys that saw a product, once
+	Adders       // journeys that put something into the cart, once
+	Buyers       // journeys that bought, once: also a cart from before whose products they did not look at again
 	WeekVisitors // once a week
 	WeekAdders
 	WeekBuyers
@@ -100,6 +101,17 @@ const (
 	Unexplained1 // of a product: sessions abandoned on it whose records show no cause
 	Unexplained2
 	Unexplained3
+	ReadSessions // sessions that opened a note
+	ReadTagged   // … and then tapped a tag or a card
+	TagSessions  // that tapped one
+	TagSaw       // … and then saw a product page
+	SawAdded     // that saw a product page, and then put something into the cart
+	ReadsTapped  // notes opened of which a tag or a card was tapped
+	ViewsAdded   // product pages shown from which something was put into the cart
+	Converted    // journeys that saw a product and bought, once
+	BackBefore   // orders of which something was given back before a parcel left, once
+	BackAfter    // … after
+	ReviewedOrders
 	numbers
 )
 
@@ -118,6 +130,8 @@ type Funnel struct {
 	Met   []int64          `cbor:"2,keyasint,omitempty"` // units that met each step
 	Times []Hist           `cbor:"3,keyasint,omitempty"` // tenths of seconds: from each step to the next; the last one from the first to the deepest
 	Next  map[uint16]int64 `cbor:"4,keyasint,omitempty"` // what those did next who left: step × 256 + verb, verb 0 for nothing
+
+	Entered []int64 `cbor:"5,keyasint,omitempty"` // of an open funnel: units that met a step without the one before
 }
 
 // post adds a unit, or with sign −1 takes it back: how far it came, and the verb of what it did then.
@@ -130,6 +144,10 @@ func (f *Funnel) post(m *Match, next flow.Verb, sign int64) {
 		}
 		f.Met = grown(f.Met, i)
 		f.Met[i] += sign
+		if i > 0 && last != i-1 {
+			f.Entered = grown(f.Entered, i)
+			f.Entered[i] += sign
+		}
 		if last == i-1 && last >= 0 && m.Times[i] != 0 && m.Times[last] != 0 {
 			f.time(last).Add(tenthsOf(m.Times[i].Sub(m.Times[last])), sign)
 		}
@@ -162,6 +180,10 @@ func (f *Funnel) Plus(g *Funnel) {
 	for i, n := range g.Met {
 		f.Met[i] += n
 	}
+	f.Entered = grown(f.Entered, len(g.Entered)-1)
+	for i, n := range g.Entered {
+		f.Entered[i] += n
+	}
 	for i := range g.Times {
 		f.time(i).plus(g.Times[i], 1)
 	}
@@ -175,6 +197,7 @@ func (f *Funnel) Plus(g *Funnel) {
 
 func (f *Funnel) trim() {
 	f.Met = trimmed(f.Met)
+	f.Entered = trimmed(f.Entered)
 	for i := range f.Times {
 		f.Times[i] = trimmed(f.Times[i])
 	}
@@ -184,6 +207,7 @@ func (f *Funnel) trim() {
 	if len(f.Times) == 0 {
 		f.Times = nil
 	}
+	maps.DeleteFunc(f.Next, func(_ uint16, n int64) bool { return n == 0 })
 	if len(f.Next) == 0 {
 		f.Next = nil
 	}
@@ -256,6 +280,17 @@ func (t *Tally) Clone() *Tally {
 	return c
 }
 
+// empty says whether the tally counts nothing.
+func (t *Tally) empty() bool {
+	some := func(all []int64) bool { return slices.ContainsFunc(all, func(n int64) bool { return n != 0 }) }
+	f := &t.Funnel
+	return t.N == [numbers]int64{} && f.Units == 0 && !some(f.Met) && !some(t.Causes) && !some(t.Late) &&
+		!slices.ContainsFunc(f.Times, func(h Hist) bool { return some(h) }) &&
+		!slices.ContainsFunc(t.Places, func(p PlaceTally) bool {
+			return p.Entered|p.Left|p.Back|p.Refused|p.Fields|p.Taps|p.Surprises|p.Millis != 0 || some(p.Dwell)
+		})
+}
+
 // Trim cuts what is zero at the ends, so that equal tallies are equal in memory, however they came about.
 func (t *Tally) Trim() {
 	t.Causes = trimmed(t.Causes)
@@ -297,13 +332,36 @@ const (
 	DimNote    Dim = 'n' // notes: what they led to, the last one before it counts
 	DimFirst   Dim = 'f' // … the first one of the session counts
 	DimProduct Dim = 'p'
+	// The same of sessions that branched off.
+	DimBranchNote    Dim = 'N'
+	DimBranchFirst   Dim = 'F'
+	DimBranchProduct Dim = 'P'
 )
+
+// branch returns the dimension that is the same for sessions that branched off.
+func (d Dim) branch() Dim {
+	if d == DimAll {
+		return DimBranch
+	}
+	return d - 'a' + 'A'
+}
+
+// of returns the dimension that a cell belongs to, and whether it is of sessions that branched off.
+func (d Dim) of() (Dim, bool) {
+	switch {
+	case d == DimBranch:
+		return DimAll, true
+	case d >= 'A' && d <= 'Z':
+		return d - 'A' + 'a', true
+	}
+	return d, false
+}
 
 // GroupKey is the key of the sessions of a flow and a source.
 func GroupKey(flow, source string) string { return flow + "\x00" + source }
 
-// Book adds up what sessions came to: a store keeps it in buckets, a report in memory. The tally that it returns may be
-// changed.
+// Book adds up what sessions came to: a store keeps it in buckets, a report in memory. The tally that it returns is changed
+// until the counter begins another session, or rests.
 type Book interface {
 	Tally(w Week, d Dim, key string) *Tally
 }

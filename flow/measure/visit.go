@@ -58,10 +58,14 @@ const (
 	FlagAdded
 	FlagChecked
 	FlagFilled // a field or a choice at the checkout
-	FlagPaid
-	FlagLeft // for another platform
+	FlagPaid   // an order, or the deposit of one
+	FlagLeft   // for another platform
 	FlagAtOnce
-	FlagRead // a note
+	FlagRead       // a note
+	FlagTagged     // a tag or a card
+	FlagReadTagged // … behind a note
+	FlagTagSaw     // a product page behind a tag
+	FlagSawAdded   // into the cart behind a product page
 )
 
 // Past is what the journey did before, so that a shopper is counted once.
@@ -73,6 +77,8 @@ type Past struct {
 	SawIn    Week `cbor:"4,keyasint,omitempty"`
 	AddedIn  Week `cbor:"5,keyasint,omitempty"`
 	BoughtIn Week `cbor:"6,keyasint,omitempty"`
+
+	Converted bool `cbor:"7,keyasint,omitempty"` // it saw and bought
 }
 
 // Branched says whether the session branched off while somebody looked back.
@@ -85,14 +91,14 @@ func (v *Visit) Outcome() Outcome {
 		return Bought
 	case f&FlagLeft != 0:
 		return Leaked
-	case f&FlagSaw == 0:
-		return Unseen
-	case f&FlagChecked != 0:
+	case f&FlagChecked != 0: // also of a cart from before: what is in it is before the eyes
 		return Checked
 	case f&FlagAdded != 0:
 		return Carted
+	case f&FlagSaw != 0:
+		return Looked
 	}
-	return Looked
+	return Unseen
 }
 
 // Cause returns why an abandoned session was, as far as its records show; CauseNone for another one.
@@ -108,19 +114,19 @@ func (v *Visit) Place() flow.Place {
 	return flow.Nowhere
 }
 
-func (v *Visit) group() (Dim, string) {
+// dim returns where the session counts in a dimension.
+func (v *Visit) dim(d Dim) Dim {
 	if v.Branched() {
-		return DimBranch, GroupKey(v.Flow, v.Source)
+		return d.branch()
 	}
-	return DimAll, GroupKey(v.Flow, v.Source)
+	return d
 }
 
 // Post adds what the session came to as a whole to a book, with sign −1 it takes it back: before more records are folded.
 // It is counted in the week in which it began.
 func (v *Visit) Post(b Book, sign int64) {
 	w := WeekOf(v.Began)
-	dim, key := v.group()
-	t := b.Tally(w, dim, key)
+	t := b.Tally(w, v.dim(DimAll), GroupKey(v.Flow, v.Source))
 	n := &t.N
 	n[Sessions] += sign
 	outcome := v.Outcome()
@@ -128,8 +134,8 @@ func (v *Visit) Post(b Book, sign int64) {
 	t.Funnel.post(&v.Best, flow.Verb(v.Next&0xff), sign)
 	if c := v.Cause(); c != CauseNone {
 		t.cause(outcome, c, sign)
-		if c == CauseOther && v.Product != "" && !v.Branched() {
-			b.Tally(w, DimProduct, v.Product).N[Unexplained1+Number(outcome.Stage()-1)] += sign
+		if c == CauseOther && v.Product != "" {
+			b.Tally(w, v.dim(DimProduct), v.Product).N[Unexplained1+Number(outcome.Stage()-1)] += sign
 		}
 	}
 	v.postFlags(n, sign)
@@ -156,6 +162,7 @@ func (v *Visit) postFlags(n *[numbers]int64, sign int64) {
 		{FlagSaw, SawProduct}, {FlagAdded, Added}, {FlagAdded | FlagPaid, AddedBought}, {FlagChecked, CheckedOut},
 		{FlagChecked | FlagFilled, CheckedFilled}, {FlagChecked | FlagFilled | FlagPaid, CheckedBought},
 		{FlagAtOnce, AtOnce}, {FlagAtOnce | FlagPaid, AtOnceBought},
+		{FlagRead, ReadSessions}, {FlagReadTagged, ReadTagged}, {FlagTagged, TagSessions}, {FlagTagSaw, TagSaw}, {FlagSawAdded, SawAdded},
 	} {
 		if f&row.all == row.all {
 			n[row.of] += sign

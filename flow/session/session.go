@@ -13,7 +13,8 @@ import (
 	"tagtap/flow/shop"
 )
 
-// Config is what a session needs. Clock is the real clock for a person; without one the session keeps predicted time.
+// Config is what a session needs. Clock is the real clock for a person, or a simulated one; without one the session keeps
+// predicted time.
 type Config struct {
 	World   flow.World // Shared is taken from the journal
 	Journal Journal
@@ -23,6 +24,19 @@ type Config struct {
 	Start   shop.Instant
 	Clock   func() time.Time
 	Given   *flow.State // what the session begins with instead of what the journal has
+	Origin  Origin
+
+	// Room is where the session's records are put, if given, from its beginning on. Who opens many short sessions one after
+	// the other hands the same room to each, and copies the records that outlive one.
+	Room []flow.Record
+}
+
+// Origin says where sessions come from. It is kept with each, for those who analyse them, and changes nothing.
+type Origin struct {
+	Run    string // the same for all that were made together
+	Seed   uint64
+	Digest string // of the flow's knobs, as flow.Flow has it; "" is not kept
+	App    string // version of the program
 }
 
 // Session is a stretch of a journey. It is used by one goroutine at a time.
@@ -44,6 +58,8 @@ type Session struct {
 	rests   int          // sessions that ended by idling
 	stepper flow.Stepper
 	marks   []int // steps behind which there is a bookmark
+	origin  Origin
+	room    []flow.Record
 }
 
 // Shown is what a driver sees after a tap. It stays valid until the session's next call; Snapshot keeps it.
@@ -72,7 +88,7 @@ const tries = 3
 
 // Open begins a session: it goes on where the journey stands, or begins one at the feed.
 func Open(ctx context.Context, c Config) (*Session, error) {
-	s := &Session{world: c.World, journal: c.Journal, clock: c.Clock, base: c.Start, id: c.ID, source: c.Source}
+	s := &Session{world: c.World, journal: c.Journal, clock: c.Clock, base: c.Start, id: c.ID, source: c.Source, origin: c.Origin, room: c.Room}
 	stream, err := c.Journal.Stream(ctx, c.Journey)
 	if err != nil {
 		return nil, fmt.Errorf("open journey %s: %w", c.Journey, err)
@@ -108,9 +124,12 @@ func (s *Session) begin(ctx context.Context, from flow.Branch, state func() flow
 	return s.insist(ctx, func() error {
 		e := flow.Event{Kind: flow.Begun, Begin: &flow.Begin{
 			Session: s.name(), Flow: s.world.Flow.Name, Shopper: s.world.Shopper.ID, Source: s.source, State: state(), From: from,
+			Run: s.origin.Run, Seed: s.origin.Seed, Digest: s.origin.Digest, App: s.origin.App,
 		}}
 		before := s.records
-		s.records = make([]flow.Record, 0, usual)
+		if s.records, s.room = s.room[:0], nil; cap(s.records) == 0 {
+			s.records = make([]flow.Record, 0, usual)
+		}
 		s.active = s.now()
 		err := s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, max(s.active, s.last), 0)
 		if err != nil {

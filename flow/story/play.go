@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tagtap/flow"
+	"tagtap/flow/measure"
 	"tagtap/flow/session"
 	"tagtap/flow/shop"
 	"tagtap/flow/strict"
@@ -53,13 +54,16 @@ func (r *Run) hash() string {
 
 // Config is what a run is played on. Without a Journal a run has a memory of its own; in one that lasts its id must not be
 // taken; with a Session it is played through that one, which is the caller's. Runs that share Walks find a walk once. Watch,
-// if given, sees every action and happening after it was done.
+// if given, sees every action and happening after it was done. Operators, if given, price the seconds of the result; the
+// clock and what the story expects always keep the preset Proposed.
 type Config struct {
 	Catalogue *shop.Catalogue
 	Journal   session.Journal
 	Session   *session.Session
 	Walks     *flow.Walks
 	Watch     func(session.Shown)
+	Operators *measure.Operators
+	Origin    session.Origin // of the session; its seed is the run's
 }
 
 // evening is the hour at which journeys begin on a catalogue's today.
@@ -86,7 +90,11 @@ func Play(ctx context.Context, r Run, c Config) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("play %s: %w", r.Story.Name, err)
 	}
-	return p.result(), nil
+	result := p.result()
+	if c.Operators != nil {
+		result.Seconds = c.Operators.Seconds(p.scene.shown.Meter.Count())
+	}
+	return result, nil
 }
 
 func open(ctx context.Context, r Run, c Config) (*player, error) {
@@ -117,7 +125,9 @@ func opened(ctx context.Context, r Run, c Config) (*session.Session, error) {
 	config := session.Config{
 		World:   flow.World{Catalogue: c.Catalogue, Flow: r.Flow, Shopper: r.Shopper},
 		Journal: c.Journal, Journey: r.ID, ID: r.ID, Source: "story", Start: begins(r.Story, c.Catalogue),
+		Origin: c.Origin,
 	}
+	config.Origin.Seed = r.Seed
 	if r.Story.Still {
 		config.Clock = func() time.Time { return time.Time{} }
 	}

@@ -16,14 +16,23 @@ type walker struct {
 	w    *world
 	flow *flow.Flow
 	db   *store.DB
+
+	journal session.Journal // db, or what mirrors it
+	run     string          // all sessions of one storefront
 }
 
 // walk opens a session of a shopper's journey.
 func (k *walker) walk(ctx context.Context, who *flow.Shopper, journey string) (*session.Session, error) {
 	return session.Open(ctx, session.Config{
 		World:   flow.World{Catalogue: k.w.Catalogue, Flow: k.flow, Shopper: who},
-		Journal: k.db, Journey: journey, ID: k.sh.newSession(), Source: "person", Start: start(k.w.Catalogue), Clock: k.sh.now,
+		Journal: k.journal, Journey: journey, ID: k.sh.newSession(), Source: "person", Start: start(k.w.Catalogue), Clock: k.sh.now,
+		Origin: k.origin(),
 	})
+}
+
+// origin is kept with the sessions of one storefront.
+func (k *walker) origin() session.Origin {
+	return session.Origin{Run: k.run, Seed: k.sh.seed.value, Digest: k.flow.Digest(), App: appVersion()}
 }
 
 // around is what the storefront shows beside the walk.
@@ -37,8 +46,21 @@ func (k *walker) around() tui.Around {
 			}
 			return k.walk(ctx, who, who.ID)
 		},
-		Past: k.past,
+		Past: k.past, Report: k.report,
 	}
+}
+
+// report counts what the store holds now, for the merchant's dashboard.
+func (k *walker) report(ctx context.Context) (*measure.Report, error) {
+	tallies, err := k.db.Tallies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	shared, err := k.db.Shared(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return measure.NewReport(tallies, &measure.Query{Rule: measure.Usual()}, &measure.Market{Catalogue: k.w.Catalogue, Notes: shared.Notes}), nil
 }
 
 // mostPast is how many earlier walks the card compares with at most.

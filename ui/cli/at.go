@@ -94,12 +94,12 @@ func (k *walker) begin(ctx context.Context, at beginning, who *flow.Shopper) (*s
 	if at.checkpoint != "" {
 		at.run.ID = id
 		k.flow, who = at.run.Flow, at.run.Shopper
-		_, err = story.PlayTo(ctx, at.run, story.Config{Catalogue: k.w.Catalogue, Journal: k.db}, at.checkpoint)
+		_, err = story.PlayTo(ctx, at.run, story.Config{Catalogue: k.w.Catalogue, Journal: k.journal, Origin: k.origin()}, at.checkpoint)
 	} else {
 		var s *session.Session
 		if s, err = session.Open(ctx, session.Config{
 			World:   flow.World{Catalogue: k.w.Catalogue, Flow: k.flow, Shopper: who},
-			Journal: k.db, Journey: id, ID: id, Source: "story", Start: start(k.w.Catalogue),
+			Journal: k.journal, Journey: id, ID: id, Source: "story", Start: start(k.w.Catalogue), Origin: k.origin(),
 		}); err == nil {
 			err = story.WalkTo(ctx, s, &flow.Walks{}, at.place)
 		}

@@ -50,7 +50,7 @@ func (sh *shell) hurt(ctx context.Context, h *injury) error {
 	if err != nil {
 		return err
 	}
-	walker := walker{sh: sh, w: w, flow: w.Flow("native"), db: db}
+	walker := walker{sh: sh, w: w, flow: w.Flow("native"), db: db, journal: db}
 	walk, err := walker.walk(ctx, w.Shopper("returning"), "returning")
 	if err != nil {
 		return err

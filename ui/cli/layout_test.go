@@ -22,7 +22,7 @@ import (
 // "place" stands for each package of a place, sheet or panel. ui/tui/post is what a note and a video have in common.
 const layout = `
 .                 | ui/cli |
-ui/cli            | fixtures fixtures/words flow flow/* store ui/page ui/tui ui/tui/cell ui/tui/look ui/tui/plot | cobra pflag bubbletea lipgloss colorprofile x/term parquet
+ui/cli            | fixtures fixtures/words flow flow/* store ui/page ui/export ui/tui ui/tui/cell ui/tui/look ui/tui/plot | cobra pflag bubbletea lipgloss colorprofile x/term parquet
 ui/tui            | fixtures/words flow flow/session flow/shop flow/text flow/measure flow/story flow/lesson ui/tui/screen ui/tui/look ui/tui/cell place | bubbletea bubbles/key colorprofile
 place             | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/screen ui/tui/look ui/tui/cell ui/tui/post ui/tui/plot | bubbletea bubbles/key
 ui/tui/post       | fixtures/words flow flow/session flow/shop flow/text ui/tui/screen ui/tui/look ui/tui/cell | bubbletea bubbles/key
@@ -47,6 +47,7 @@ flow/session      | flow flow/shop flow/text flow/measure |
 flow/story        | flow flow/shop flow/text flow/strict flow/session flow/measure |
 flow/sim          | flow flow/shop flow/text flow/strict flow/session flow/measure |
 flow/audit        | flow flow/shop flow/text flow/strict flow/measure |
+ui/export         | flow flow/shop flow/text flow/measure | parquet
 ui/page           | fixtures/words flow flow/shop flow/text flow/measure flow/audit |
 `
 

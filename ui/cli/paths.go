@@ -16,22 +16,44 @@ import (
 )
 
 func (sh *shell) pathsCommand() *cobra.Command {
-	asJSON := false
+	asJSON, promise, update := false, "", false
 	cmd := &cobra.Command{
 		Use:   "paths",
 		Short: "count the fewest taps between stages",
 		Long: `Searches every flow, with every shopper, for the fewest taps from one stage of the loop to the next, and for places from
 which nothing can be bought any more. --flow and --shopper choose which. Where the file of a flow promises a number of
-taps and the shortest walk takes more, it prints that walk as a story and exits with 1.`,
+taps and the shortest walk takes more, it prints that walk as a story and exits with 1.
+
+A promise file pins all numbers of several flows and shoppers: --promise FILE --update writes it, --promise FILE says
+whether a change made any walk longer, and prints the walks that grew. Fewer taps than promised are no fault.`,
+		Example: `tagtap paths --flow native --shopper returning
+tagtap paths --promise taps.yaml --update --shopper returning --shopper new
+tagtap paths --promise taps.yaml`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			found, err := sh.paths(cmd.Context())
+			var found []pathsOf
+			var err error
+			switch {
+			case update && promise == "":
+				return usage("as in: tagtap paths --promise taps.yaml --update", "--update needs --promise FILE")
+			case update && asJSON:
+				return usage("leave one of them out", "--update writes a file, --json prints a document")
+			case update:
+				return sh.updatePromises(cmd.Context(), promise)
+			case promise != "":
+				found, err = sh.checkPromises(cmd.Context(), promise)
+			default:
+				found, err = sh.paths(cmd.Context())
+			}
 			if err != nil {
 				return err
 			}
-			if asJSON {
+			switch {
+			case asJSON:
 				err = sh.printPathsJSON(found)
-			} else {
+			case promise != "":
+				err = sh.printPromises(found)
+			default:
 				err = sh.printPaths(found)
 			}
 			if err != nil {
@@ -45,6 +67,8 @@ taps and the shortest walk takes more, it prints that walk as a story and exits 
 			return nil
 		},
 	}
+	cmd.Flags().Var((*pathFlag)(&promise), "promise", "`FILE` check the numbers of taps that it pins")
+	cmd.Flags().BoolVar(&update, "update", false, "write the promise file anew")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON document")
 	return cmd
 }
@@ -55,13 +79,19 @@ type pathsOf struct {
 	now   shop.Instant
 	paths []flow.Path
 	ends  []flow.DeadEnd
+	pins  []flow.Promise // of a promise file, in place of the flow's own; nil without one
 }
 
 func (of *pathsOf) name() string { return of.world.Flow.Name + " × " + of.world.Shopper.ID }
 
-// promise returns the most taps that the flow's file allows for a pair of stages, false where it says nothing.
+// promise returns the most taps that the flow's file, or the promise file, allows for a pair of stages, false where it says
+// nothing.
 func (of *pathsOf) promise(p *flow.Path) (int, bool) {
-	for _, promise := range of.world.Flow.Promises {
+	promises := of.world.Flow.Promises
+	if of.pins != nil {
+		promises = of.pins
+	}
+	for _, promise := range promises {
 		if promise.From == p.From && promise.To == p.To {
 			return promise.Taps, true
 		}
@@ -81,7 +111,7 @@ func (of *pathsOf) broken() []*flow.Path {
 	return broken
 }
 
-// paths searches. Between two pairs of stages it looks whether it is to stop.
+// paths searches.
 func (sh *shell) paths(ctx context.Context) ([]pathsOf, error) {
 	w, err := sh.world()
 	if err != nil {
@@ -102,16 +132,12 @@ func (sh *shell) paths(ctx context.Context) ([]pathsOf, error) {
 	var found []pathsOf
 	for _, f := range flows {
 		for _, s := range shoppers {
-			of := pathsOf{world: &flow.World{Catalogue: w.Catalogue, Flow: f, Shopper: s}, now: start(w.Catalogue)}
-			flow.EachPath(of.world, of.now, func(p flow.Path) bool {
-				of.paths = append(of.paths, p)
-				return ctx.Err() == nil
-			})
-			if err := ctx.Err(); err != nil {
+			of, err := search(ctx, w, f, s)
+			if err != nil {
 				return nil, err
 			}
 			of.ends = flow.DeadEnds(of.world, of.now)
-			found = append(found, of)
+			found = append(found, *of)
 		}
 	}
 	return found, ctx.Err()

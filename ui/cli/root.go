@@ -16,6 +16,7 @@ import (
 type asked struct {
 	at     string // where the storefront opens
 	record string // where its walk is written to
+	events string // where its rows are written to
 
 	db       string
 	catalog  string
@@ -60,6 +61,7 @@ tagtap help story               how a story is written`,
 	root.Flags().BoolVar(&showVersion, "version", false, "print the version")
 	root.Flags().Var((*pathFlag)(&sh.at), "at", "`PLACE|STORY:CHECKPOINT` open the storefront there, on a journey of its own")
 	root.Flags().Var((*pathFlag)(&sh.record), "record", "`FILE` write what is done as a story")
+	root.Flags().Var((*pathFlag)(&sh.events), "events", "`FILE` append what happens as NDJSON, as export writes it")
 	sh.globalFlags(root)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { sh.help(cmd) })
@@ -68,6 +70,11 @@ tagtap help story               how a story is written`,
 		sh.sessionsCommand(),
 		sh.replayCommand(),
 		sh.pathsCommand(),
+		sh.compareCommand(),
+		sh.simulateCommand(),
+		sh.reportCommand(),
+		sh.auditCommand(),
+		sh.exportCommand(),
 		sh.flowsCommand(),
 		sh.storiesCommand(),
 		sh.shoppersCommand(),

@@ -2,8 +2,11 @@ package cli
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,13 +16,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"tagtap/flow"
+	"tagtap/flow/measure"
 	"tagtap/flow/session"
 	"tagtap/flow/story"
 	"tagtap/store"
 )
 
 func (sh *shell) runCommand() *cobra.Command {
-	json := false
+	json, operators := false, ""
 	cmd := &cobra.Command{
 		Use:   "run STORY…",
 		Short: "play stories without a screen",
@@ -40,24 +44,26 @@ tagtap run ./stories --json > result.json`,
 		},
 		ValidArgsFunction: sh.complete(func(w *world) []string { return w.storyNames() }),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return sh.run(cmd.Context(), args, json)
+			return sh.run(cmd.Context(), args, operators, json)
 		},
 	}
+	cmd.Flags().StringVar(&operators, "operators", "", "`NAME|FILE` the times behind the seconds that are printed (proposed)")
 	cmd.Flags().BoolVar(&json, "json", false, "print one JSON document")
 	return cmd
 }
 
 // run plays stories and prints what came of them.
-func (sh *shell) run(ctx context.Context, names []string, json bool) error {
+func (sh *shell) run(ctx context.Context, names []string, preset string, json bool) error {
 	w, err := sh.world()
 	if err != nil {
 		return err
 	}
+	operators, badOperators := operatorsOf(preset)
 	p, err := sh.plan(w, names)
-	if err != nil {
+	if err := several(badOperators, err); err != nil {
 		return err
 	}
-	results, err := sh.play(ctx, w, p.runs)
+	results, err := sh.play(ctx, w, p.runs, operators)
 	if err != nil {
 		return err
 	}
@@ -204,7 +210,7 @@ func folder(dir string) ([]string, error) {
 }
 
 // play plays the runs one after another, in memory or into the store of --db.
-func (sh *shell) play(ctx context.Context, w *world, runs []story.Run) (results []*story.Result, err error) {
+func (sh *shell) play(ctx context.Context, w *world, runs []story.Run, operators *measure.Operators) (results []*story.Result, err error) {
 	var db *store.DB
 	if sh.db != "" {
 		if db, err = sh.openStore(ctx, w, sh.db); err != nil {
@@ -213,11 +219,11 @@ func (sh *shell) play(ctx context.Context, w *world, runs []story.Run) (results 
 		defer func() { err = errors.Join(err, db.Close()) }()
 		sh.warn(db)
 	}
-	walks := &flow.Walks{}
+	walks, all := &flow.Walks{}, together(runs)
 	for _, r := range runs {
-		c := story.Config{Catalogue: w.Catalogue, Walks: walks}
+		c := story.Config{Catalogue: w.Catalogue, Walks: walks, Operators: operators}
 		if db != nil {
-			c.Journal = db
+			c.Journal, c.Origin = db, session.Origin{Run: all, Digest: r.Flow.Digest(), App: appVersion()}
 			if r.ID, err = freeJourney(ctx, db, r.ID); err != nil {
 				return nil, err
 			}
@@ -229,6 +235,15 @@ func (sh *shell) play(ctx context.Context, w *world, runs []story.Run) (results 
 		results = append(results, result)
 	}
 	return results, nil
+}
+
+// together names what is played at once: the same runs have the same name.
+func together(runs []story.Run) string {
+	h := sha256.New()
+	for i := range runs {
+		_, _ = io.WriteString(h, runs[i].ID)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:4])
 }
 
 // freeJourney returns the key of a journey that has no record yet: id, else id-2, id-3, …

@@ -19,13 +19,13 @@ const storyLoop = "loop"
 // open opens the storefront, or walks the loop where nobody could see it.
 func (sh *shell) open(ctx context.Context) error {
 	if why := sh.noScreen(); why != "" {
-		if sh.at != "" || sh.record != "" {
+		if sh.at != "" || sh.record != "" || sh.events != "" {
 			return sh.unseen(why)
 		}
 		_, _ = fmt.Fprintf(sh.Err, "tagtap: %s, so the story %q is walked instead of opening the storefront\n", clean(why), storyLoop)
 		memory := *sh
 		memory.db = "" // only `run` writes without a person
-		return memory.run(ctx, []string{storyLoop}, false)
+		return memory.run(ctx, []string{storyLoop}, "", false)
 	}
 	if err := several(only("flow", sh.flows), only("shopper", sh.shoppers)); err != nil {
 		return err
@@ -51,8 +51,12 @@ func (sh *shell) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = sh.storefront(ctx, &walker{sh: sh, w: w, flow: flows[0], db: db}, shoppers[0], at)
-	return errors.Join(err, db.Close())
+	journal, events, err := sh.mirrored(db, w.Catalogue)
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	err = sh.storefront(ctx, &walker{sh: sh, w: w, flow: flows[0], db: db, journal: journal, run: sh.newSession()}, shoppers[0], at)
+	return errors.Join(err, events.close(), db.Close())
 }
 
 // unseen refuses what only a person could do, and first what is wrong with it.
@@ -64,7 +68,7 @@ func (sh *shell) unseen(why string) error {
 	if _, err := sh.beginning(w); err != nil {
 		return err
 	}
-	return usage("`tagtap run` plays stories without a screen", "--at and --record are for the storefront, and %s", why)
+	return usage("`tagtap run` plays stories without a screen", "--at, --record and --events are for the storefront, and %s", why)
 }
 
 // storefront lets a person walk until they quit.

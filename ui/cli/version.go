@@ -13,11 +13,15 @@ func (sh *shell) version() error {
 }
 
 func versionLine() string {
-	version := "devel"
+	return fmt.Sprintf("tagtap %s (%s, %s/%s)", appVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// appVersion is what was built: a version, "devel" for what was built by hand.
+func appVersion() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
-		version = info.Main.Version
+		return info.Main.Version
 	}
-	return fmt.Sprintf("tagtap %s (%s, %s/%s)", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return "devel"
 }
 
 // written wraps an error of writing results.

@@ -26,6 +26,8 @@ type Around struct {
 	Switch func(ctx context.Context, shopper string) (*session.Session, error)
 	// Past returns the walks of the store before the session, newest first.
 	Past func(ctx context.Context, session string) ([]measure.Summary, error)
+	// Report counts what the store holds, for the merchant's dashboard.
+	Report func(ctx context.Context) (*measure.Report, error)
 }
 
 // around is what the root remembers of it.
@@ -34,6 +36,7 @@ type around struct {
 	back int // steps that are looked back
 	past []measure.Summary
 	card bool // the walk has ended: its card is beside the phone
+	asks int  // times that the dashboard was opened
 	own  []string
 }
 

@@ -27,7 +27,11 @@ type hit struct {
 	key string
 }
 
-type panels struct{ meter, coach bool }
+// panels says what is shown beside the phone; the stream takes the place of the trace while it is not nil.
+type panels struct {
+	meter, coach bool
+	stream       *meter.Stream
+}
 
 type notice struct {
 	text   string
@@ -70,13 +74,28 @@ func (a *App) Canvas() (*look.Canvas, canvas) {
 		return c, out
 	}
 	f := screen.Frame{W: l.Page.W, H: l.Page.H, Layout: l, Theme: theme, Lang: a.lang, Pictures: a.images}
-	if l.Border {
+	if l.Border && a.spread() == nil {
 		c.Frame(l.Frame)
 	}
 	if l.Banner.W > 0 {
 		a.banner(c, l, f)
 	}
-	a.phone(c, l, f, &out)
+	if s := a.spread(); s != nil {
+		a.spreads(c, l, f, s, &out)
+	} else {
+		a.phone(c, l, f, &out)
+		a.beside(c, l, f)
+	}
+	if l.MeterLine.W > 0 {
+		meter.Line(c.Sub(l.MeterLine), f, a.shown)
+	}
+	a.looking(c, l, f)
+	a.hints(c, l, f, &out)
+	return c, out
+}
+
+// beside draws coach and meter, and at the end of a walk its card in the place of one of them.
+func (a *App) beside(c *look.Canvas, l look.Layout, f screen.Frame) {
 	switch {
 	case !a.show.coach || l.Coach.W == 0:
 	case a.around.card:
@@ -93,14 +112,8 @@ func (a *App) Canvas() (*look.Canvas, canvas) {
 		}
 		summary.Draw(c.Sub(at), f, a.shown, a.around.past)
 	default:
-		meter.Draw(c.Sub(l.Meter), f, a.shown)
+		meter.Draw(c.Sub(l.Meter), f, a.shown, a.show.stream)
 	}
-	if l.MeterLine.W > 0 {
-		meter.Line(c.Sub(l.MeterLine), f, a.shown)
-	}
-	a.looking(c, l, f)
-	a.hints(c, l, f, &out)
-	return c, out
 }
 
 func (a *App) compose() canvas {
@@ -120,17 +133,22 @@ func (a *App) phone(c *look.Canvas, l look.Layout, f screen.Frame, out *canvas) 
 		over = append(over, sheet)
 	}
 	over = append(over, a.stack.dialogs...)
-	at, w := max(0, l.Page.H/2-1), l.Page.W
+	at := max(0, l.Page.H/2-1)
 	for _, s := range over {
 		c.Dim(l.Page, f.Theme)
 		at = max(0, a.sheet(c, l, f, s, out)-l.Page.Y-2) // over the page below, not over what is typed or tapped next
 	}
+	a.note(c.Sub(l.Page), f, at)
+}
+
+// note draws the notice over what is shown, from a row on.
+func (a *App) note(c *look.Canvas, f screen.Frame, at int) {
 	switch {
 	case a.notice.text == "":
 	case a.notice.kind == look.Good:
-		look.Toast(c.Sub(l.Page), f.Theme, 0, at, w, a.notice.text)
+		look.Toast(c, f.Theme, 0, at, c.W(), a.notice.text)
 	default:
-		look.Notice(c.Sub(l.Page), f.Theme, 0, at, w, a.notice.text, a.notice.kind)
+		look.Notice(c, f.Theme, 0, at, c.W(), a.notice.text, a.notice.kind)
 	}
 }
 

@@ -11,6 +11,8 @@ import (
 	"tagtap/ui/tui/backstage"
 	"tagtap/ui/tui/help"
 	"tagtap/ui/tui/journeys"
+	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/meter"
 	"tagtap/ui/tui/screen"
 	"tagtap/ui/tui/terms"
 )
@@ -23,12 +25,14 @@ var global = []screen.Binding{
 	{Keys: []string{"."}, Label: "key.skip", Local: "skip"},
 	{Keys: []string{"m"}, Label: "key.meter", Local: "meter"},
 	{Keys: []string{"g"}, Label: "key.coach", Local: "coach"},
+	{Keys: []string{"E"}, Label: "key.events", Local: "events"},
 	{Keys: []string{"["}, Label: "key.rewind", Local: "rewind"},
 	{Keys: []string{"]"}, Label: "key.replay", Local: "replay"},
 	{Keys: []string{"B"}, Label: "key.bookmark", Local: "bookmark"},
 	{Keys: []string{"{", "}"}, Label: "key.marks", Local: "marks", Keyed: true, Name: "{ }"},
 	{Keys: []string{"W"}, Label: "key.summary", Local: "summary"},
 	{Keys: []string{"S"}, Label: "key.shopper", Local: "shopper"},
+	{Keys: []string{"D"}, Label: "key.dashboard", Local: "dashboard"},
 	{Keys: []string{"L"}, Label: "key.language", Local: "language"},
 	{Keys: []string{"t"}, Label: "key.theme", Local: "theme"},
 	{Keys: []string{"K"}, Label: "key.terms", Local: "terms"},
@@ -186,6 +190,10 @@ func (a *App) global(b screen.Binding, key string) tea.Cmd {
 		a.show.meter = !a.show.meter
 	case "coach":
 		a.show.coach = !a.show.coach
+	case "events":
+		a.events()
+	case "dashboard":
+		return a.merchant()
 	case "language":
 		a.lang = a.lang.Next()
 	case "theme":
@@ -203,6 +211,18 @@ func (a *App) global(b screen.Binding, key string) tea.Cmd {
 		return tea.Quit
 	}
 	return nil
+}
+
+// events puts the event stream in the place of the trace and back, and where no panel has it, over the page.
+func (a *App) events() {
+	switch beside := a.show.meter && look.LayoutFor(a.cols, a.rows).Meter.W > 0; {
+	case !beside:
+		a.stack.push(meter.NewSheet(a.shown))
+	case a.show.stream == nil:
+		a.show.stream = &meter.Stream{}
+	default:
+		a.show.stream = nil
+	}
 }
 
 // typed are the keys that mean something while a field is typed into; all others are letters.

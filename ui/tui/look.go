@@ -62,6 +62,8 @@ func (a *App) settings(msg tea.Msg) tea.Cmd {
 		return nil
 	case told:
 		a.compare(msg)
+	case counted:
+		a.put(msg)
 	case switched:
 		return a.changed(msg)
 	default:

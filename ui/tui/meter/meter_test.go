@@ -65,7 +65,7 @@ func draw(cols, rows int, l words.Lang, s session.Shown) string {
 	layout := look.LayoutFor(cols, rows)
 	f := screen.Frame{W: layout.Page.W, H: layout.Page.H, Layout: layout, Theme: tuitest.Dark(), Lang: l}
 	c := look.NewCanvas(layout.Meter.W, layout.Meter.H, look.Back)
-	Draw(c, f, s)
+	Draw(c, f, s, nil)
 	return c.Plain()
 }
 
@@ -228,7 +228,7 @@ func TestTheLadderIsThatOfThePage(t *testing.T) {
 			t.Errorf("cart: no %q in\n%s", want, cart)
 		}
 	}
-	if strings.Contains(cart, "意外") || strings.Contains(cart, "¥12.00") {
+	if strings.Contains(cart, "▲ 意外") || strings.Contains(cart, "¥12.00") {
 		t.Errorf("cart: the fees are not shown there yet:\n%s", cart)
 	}
 	checkout := draw(140, 45, words.ZH, toCheckout(t, tuitest.Open(t, "native", "returning", late)))
@@ -238,7 +238,7 @@ func TestTheLadderIsThatOfThePage(t *testing.T) {
 		}
 	}
 	calm := draw(140, 45, words.ZH, toCheckout(t, tuitest.Open(t, "native", "returning")))
-	if strings.Contains(calm, "意外") || !strings.Contains(calm, "+¥12.00") {
+	if strings.Contains(calm, "▲ 意外") || !strings.Contains(calm, "+¥12.00") {
 		t.Errorf("what the cart has shown is no surprise:\n%s", calm)
 	}
 }
@@ -308,7 +308,7 @@ func BenchmarkDraw(b *testing.B) {
 			c := look.NewCanvas(layout.Meter.W, layout.Meter.H, look.Back)
 			b.ReportAllocs()
 			for b.Loop() {
-				Draw(c, f, shown)
+				Draw(c, f, shown, nil)
 			}
 		})
 	}

@@ -12,16 +12,26 @@ import (
 	"tagtap/ui/tui/screen"
 )
 
-// Draw draws the meter on its panel. What does not fit is dropped from the bottom; the trace keeps its last rows.
-func Draw(c *look.Canvas, f screen.Frame, s session.Shown) {
+// Draw draws the meter on its panel, with the trace of the walk or, where one is given, its event stream. What does not fit
+// is dropped from the bottom; trace and stream keep their last rows.
+func Draw(c *look.Canvas, f screen.Frame, s session.Shown, stream *Stream) {
 	p := panel{Canvas: c, Frame: f, shown: s, w: c.W(), y: top(f.Layout)}
 	fact := f.Say("meter.session") + " " + short(s.Session)
 	p.heading("meter.title", fact)
 	p.gap()
 	p.figures()
+	p.tally()
 	p.gap()
 	p.y += look.StageLine(c, f.Theme, 0, p.y, p.w, p.stages(), int(Stage(s)))
 	p.gap()
+	if stream != nil {
+		stream.Follow(s)
+		if p.left() >= roomForSums {
+			p.sums()
+		}
+		p.stream(stream)
+		return
+	}
 	p.sums()
 	events := p.events(p.trace())
 	p.list(events)
@@ -98,15 +108,25 @@ func Line(c *look.Canvas, f screen.Frame, s session.Shown) {
 	x := c.TextRight(c.W(), 0, name, look.Style{FG: look.Ink, Attr: look.Bold}) - 1 - len(stageKeys)
 	look.StageDots(c, x, 0, len(stageKeys), int(stage))
 	m := s.Meter
+	more := "…"
+	if s.Least != nil {
+		more = "—"
+		if s.Least.OK {
+			more = "+" + strconv.Itoa(m.Taps-s.Least.Taps)
+		}
+	}
 	at := c.Text(0, 0, f.Say("app.simulation-short"), look.Style{FG: look.Warn})
 	for _, item := range [...]struct{ key, value string }{
 		{"meter.taps", strconv.Itoa(m.Taps)},
 		{"meter.steps", strconv.Itoa(m.Steps)},
 		{"meter.fields", strconv.Itoa(m.Fields)},
 		{"meter.seconds-short", m.Seconds().String() + "s"},
+		{"meter.detour", more},
+		{"meter.surprises", strconv.Itoa(len(m.Surprises))},
+		{"meter.refused", strconv.Itoa(m.Refused)},
 	} {
 		label := f.Say(item.key)
-		if at+2+cell.Width(label)+1+len(item.value) >= x {
+		if at+2+cell.Width(label)+1+cell.Width(item.value) >= x {
 			return
 		}
 		at += 2 + c.Text(at+2, 0, label, look.Style{FG: look.Muted})

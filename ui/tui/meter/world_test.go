@@ -191,7 +191,7 @@ func TestOutsideReadsWithoutColour(t *testing.T) {
 	for _, profile := range []colorprofile.Profile{colorprofile.ASCII, colorprofile.ANSI, colorprofile.ANSI256} {
 		theme := look.NewTheme(look.Light, profile, true)
 		c := look.NewCanvas(layout.Meter.W, layout.Meter.H, look.Back)
-		Draw(c, screen.Frame{W: layout.Page.W, H: layout.Page.H, Layout: layout, Theme: theme, Lang: words.EN}, abroad(t, flow.OutsidePayment))
+		Draw(c, screen.Frame{W: layout.Page.W, H: layout.Page.H, Layout: layout, Theme: theme, Lang: words.EN}, abroad(t, flow.OutsidePayment), nil)
 		if out := c.Render(theme); strings.ContainsAny(out, "▲✕━") || !strings.Contains(c.Plain(), "which note the order came from") {
 			t.Errorf("%v:\n%s", profile, out)
 		}

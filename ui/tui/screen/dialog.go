@@ -14,6 +14,15 @@ type Closing interface{ Closed() bool }
 // Closed implements Closing.
 func (p *Page) Closed() bool { return p.closed }
 
+// Spreader is a view that takes the whole terminal but for the banner and the hints.
+type Spreader interface{ Spreads() }
+
+// Spreads says whether the page takes the whole terminal.
+func (p *Page) Spreads() bool {
+	_, ok := p.view.(Spreader)
+	return ok
+}
+
 // DialogTop is how many rows DialogHead takes, the one of the grip included.
 const DialogTop = 3
 

@@ -83,6 +83,12 @@ func NewSheet(v View, s session.Shown, start string) *Page {
 	return p
 }
 
+// FromEnd lets the page begin at its end, where what is newest stands last.
+func (p *Page) FromEnd() *Page {
+	p.scroll = deep
+	return p
+}
+
 // View returns the view as it is now.
 func (p *Page) View() View { return p.view }
 
@@ -223,11 +229,23 @@ func (p *Page) run(a flow.Action, local string) (Screen, flow.Action, tea.Cmd) {
 		return p, flow.Action{}, nil
 	}
 	if r, ok := p.view.(Reactor); ok {
+		leaf := p.leaf()
 		v, made := r.Do(local, p.shown)
 		p.view = v
+		if p.leaf() != leaf {
+			p.scroll = 0
+		}
 		return p, made, nil
 	}
 	return p, a, nil
+}
+
+// leaf is that of a view with leaves, else "".
+func (p *Page) leaf() string {
+	if v, ok := p.view.(Leafed); ok {
+		return v.Leaf(p.shown)
+	}
+	return ""
 }
 
 // follow lets the focus go to the target of a key that does what the target does, and brings it into sight.

@@ -66,6 +66,7 @@ var rows = [...]row{
 	{"summary.keys", func(s *measure.Summary) int { return s.Keys }},
 	{"summary.checkout", func(s *measure.Summary) int { return s.CheckoutSteps }},
 	{"summary.surprises", func(s *measure.Summary) int { return s.Surprises }},
+	{"summary.decisions", func(s *measure.Summary) int { return s.Decisions }},
 	{"summary.refused", func(s *measure.Summary) int { return s.Refused }},
 	{"summary.backtracks", func(s *measure.Summary) int { return s.Backtracks }},
 }
