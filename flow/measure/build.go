@@ -28,6 +28,7 @@ type builder struct {
 	recent   [2]map[string]*Tally // products in the last week that holds anything, and in the one before
 	flows    map[string]int64
 	made     map[string]int64
+	sets     []string
 }
 
 // sum adds the cells up that the query asks for.
@@ -76,11 +77,16 @@ func (b *builder) takes(cell Cell, t *Tally) bool {
 // filters says whether a group is of the flow and the source that are asked for.
 func (b *builder) filters(cell Cell) bool {
 	name, source, _ := strings.Cut(cell.Key, "\x00")
+	source, _, _ = strings.Cut(source, setMark)
 	return (b.query.Flow == "" || b.query.Flow == name) && (b.query.Source == "" || b.query.Source == source)
 }
 
 func (b *builder) group(cell Cell, t *Tally) {
 	name, source, _ := strings.Cut(cell.Key, "\x00")
+	source, set, named := strings.Cut(source, setMark)
+	if named && !slices.Contains(b.sets, set) {
+		b.sets = append(b.sets, set)
+	}
 	b.all.Plus(t)
 	b.flows[name] += t.N[Sessions]
 	b.made[source] += t.N[Sessions]
@@ -103,7 +109,10 @@ func (b *builder) report() *Report {
 		Funnel: funnelRows(&b.funnel, &b.rule), AtOnce: Rate{n[AtOnceBought], n[AtOnce]}, Leaked: n[OutLeaked], Unseen: n[OutUnseen], Bought: n[OutBought],
 		Late: quantiles(b.all.Late), Groups: []GroupRow{}, Added: n[AddedPieces],
 	}
+	slices.Sort(b.sets)
+	r.Assumptions = append([]string{}, b.sets...)
 	b.metrics(r)
+	r.Reading = reading(r.Metrics)
 	b.money(&r.Money)
 	b.weekRows(r)
 	b.diagnose(r)

@@ -72,3 +72,38 @@ func judged(id string, num, den int64) Metric {
 	}
 	return m
 }
+
+// What add-to-cart and conversion say together, both of shoppers who saw a product (AllXHS, "Checkout Optimization": below 2 %
+// of conversion something is wrong with presentation, price or trust; a healthy add-to-cart rate beside it points at the
+// payment and the last steps before it).
+const (
+	ReadingFine     = "fine"     // both are good
+	ReadingProduct  = "product"  // few add, few buy: the product page, the price, trust
+	ReadingCheckout = "checkout" // many add, few buy: checkout and payment
+	ReadingDirect   = "direct"   // few add, many buy: they buy at once
+)
+
+// Readings lists them.
+func Readings() []string {
+	return []string{ReadingFine, ReadingProduct, ReadingCheckout, ReadingDirect}
+}
+
+// reading puts two verdicts together.
+func reading(metrics []Metric) string {
+	verdict := map[string]string{}
+	for i := range metrics {
+		verdict[metrics[i].ID] = metrics[i].Verdict
+	}
+	adds, buys := verdict[MetricAddUV], verdict[MetricPaidUV]
+	switch {
+	case adds == "" || buys == "":
+		return ""
+	case adds == "good" && buys == "good":
+		return ReadingFine
+	case adds == "good":
+		return ReadingCheckout
+	case buys == "good":
+		return ReadingDirect
+	}
+	return ReadingProduct
+}

@@ -77,9 +77,8 @@ func (m *Meter) follow(e *flow.Event) {
 
 // head counts an action or a happening that led from one spot to another.
 func (m *Meter) head(index int, e *flow.Event, from, to flow.Spot) {
-	row := Row{Record: index}
-	a := e.Action
-	row.From, row.To = from.Place, to.Place
+	a := &e.Action
+	row := Row{Record: index, From: from.Place, To: to.Place}
 	if !a.Happening() {
 		m.Taps += a.Taps()
 		m.Keys += a.Keys()
@@ -95,7 +94,7 @@ func (m *Meter) head(index int, e *flow.Event, from, to flow.Spot) {
 			}
 		}
 		m.last.refused = e.Refusal.Refused()
-		row.Count = count(a, from, to, m.last)
+		row.Count = count(*a, from, to, m.last)
 		row.Millis = Proposed.Millis(row.Count)
 		m.last = context{verb: a.Verb, inUnit: from == to && to.Place == flow.SKU}
 	}

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"tagtap/flow"
@@ -214,7 +215,11 @@ func (c *Counter) begin(r *flow.Record) {
 		}
 	}
 	b := r.Event.Begin
-	c.open(Visit{Session: b.Session, Flow: b.Flow, Shopper: b.Shopper, Source: b.Source, From: b.From, Began: r.At, Past: c.Visit.Past})
+	v := Visit{Session: b.Session, Flow: b.Flow, Shopper: b.Shopper, Source: b.Source, From: b.From, Began: r.At, Past: c.Visit.Past}
+	if set, _, named := strings.Cut(b.Run, setMark); named && b.Source == sourceSim {
+		v.Set = set
+	}
+	c.open(v)
 }
 
 // open begins a session.
@@ -239,7 +244,7 @@ func (c *Counter) tally(at shop.Instant) *Tally {
 	}
 	v, w := &c.Visit, WeekOf(at)
 	if n := len(v.Flow); len(c.key) != n+1+len(v.Source) || c.key[:n] != v.Flow || c.key[n] != 0 || c.key[n+1:] != v.Source {
-		c.key = GroupKey(v.Flow, v.Source)
+		c.key = v.key()
 	}
 	c.since, c.till = w.Start(), (w + 1).Start()
 	c.group, c.note, c.product = c.book.Tally(w, v.dim(DimAll), c.key), cached{}, cached{}

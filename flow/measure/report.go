@@ -11,34 +11,37 @@ import (
 // Report is what a store's sessions came to, as every face of the program shows it. It is made from tallies alone; amounts are
 // in fen, times predicted unless they say otherwise.
 type Report struct {
-	Rule     string        `json:"rule"`
-	From     shop.Instant  `json:"-"` // the first and the last week that hold anything, 0 where nothing does
-	Until    shop.Instant  `json:"-"`
-	Made     []Share       `json:"made"` // sessions by who walked: person, story, sim
-	Flows    []Share       `json:"flows"`
-	Sessions int64         `json:"sessions"`
-	Branches int64         `json:"branches"` // left out
-	Funnel   []StepRow     `json:"funnel"`
-	AtOnce   Rate          `json:"at_once"` // of those that began a checkout from a product page, that paid; they are not in the funnel's cart
-	Stages   []StageRow    `json:"diagnosis"`
-	Leaked   int64         `json:"leaked"`
-	Unseen   int64         `json:"unseen"`
-	Bought   int64         `json:"bought"`
-	Late     Quantiles     `json:"surprise_permille"` // of the goods known before
-	Metrics  []Metric      `json:"metrics"`
-	Rates    []Metric      `json:"session_rates"` // of sessions: note to tag, tag to product, product to cart
-	Added    int64         `json:"-"`             // pieces put into carts: 新增加购件数
-	Money    Money         `json:"money"`
-	Weeks    []WeekRow     `json:"weeks"`
-	Carriers []SourceRow   `json:"carriers"` // note, video, card; live rooms come with live rooms
-	Sources  []SourceRow   `json:"sources"`  // by note, best first
-	Products []SourceRow   `json:"products"`
-	Gaining  []CategoryRow `json:"categories"`
-	Cadence  []CadenceRow  `json:"cadence"`
-	Places   []StayRow     `json:"places"`
-	Effort   Effort        `json:"effort"`
-	Groups   []GroupRow    `json:"groups"` // of the breakdown, the largest first
-	By       Breakdown     `json:"by"`
+	Rule     string       `json:"rule"`
+	From     shop.Instant `json:"-"` // the first and the last week that hold anything, 0 where nothing does
+	Until    shop.Instant `json:"-"`
+	Made     []Share      `json:"made"` // sessions by who walked: person, story, sim
+	Flows    []Share      `json:"flows"`
+	Sessions int64        `json:"sessions"`
+	// Assumptions names the sets under which simulated shoppers walked.
+	Assumptions []string      `json:"assumptions"`
+	Branches    int64         `json:"branches"` // left out
+	Funnel      []StepRow     `json:"funnel"`
+	AtOnce      Rate          `json:"at_once"` // of those that began a checkout from a product page, that paid; they are not in the funnel's cart
+	Stages      []StageRow    `json:"diagnosis"`
+	Leaked      int64         `json:"leaked"`
+	Unseen      int64         `json:"unseen"`
+	Bought      int64         `json:"bought"`
+	Late        Quantiles     `json:"surprise_permille"` // of the goods known before
+	Metrics     []Metric      `json:"metrics"`
+	Rates       []Metric      `json:"session_rates"` // of sessions: note to tag, tag to product, product to cart
+	Added       int64         `json:"-"`             // pieces put into carts: 新增加购件数
+	Reading     string        `json:"reading"`       // of add-to-cart and conversion together: see Readings; "" with too few to tell
+	Money       Money         `json:"money"`
+	Weeks       []WeekRow     `json:"weeks"`
+	Carriers    []SourceRow   `json:"carriers"` // note, video, card; live rooms come with live rooms
+	Sources     []SourceRow   `json:"sources"`  // by note, best first
+	Products    []SourceRow   `json:"products"`
+	Gaining     []CategoryRow `json:"categories"`
+	Cadence     []CadenceRow  `json:"cadence"`
+	Places      []StayRow     `json:"places"`
+	Effort      Effort        `json:"effort"`
+	Groups      []GroupRow    `json:"groups"` // of the breakdown, the largest first
+	By          Breakdown     `json:"by"`
 }
 
 // Share is a part of all sessions.
@@ -185,7 +188,7 @@ type CadenceRow struct {
 type StayRow struct {
 	Place    string    `json:"place"`
 	Entered  int64     `json:"entered"`
-	Left     int64     `json:"left"`
+	Left     int64     `json:"left"` // sessions that ended there and bought nothing
 	Back     int64     `json:"went_back"`
 	LeftRate Rate      `json:"left_rate"`
 	Refused  int64     `json:"refused"`

@@ -61,6 +61,18 @@ func TestWhatIsDoneBehindEveryAttempt(t *testing.T) {
 	}
 }
 
+func TestEveryAttemptHasTheValueOfItsOwnFirstStep(t *testing.T) {
+	k := new(tape).begin(flow.State{}).note("n1").note("n2").product("prod")
+	rule := Usual()
+	rule.Unit = UnitTotals
+	s := k.survey(Query{Rule: rule, By: ByNote})
+	for note, depth := range map[string]int{"n1": 1, "n2": 3} {
+		if g := s.Groups[note]; g == nil || g.Funnel.Units != 1 || len(g.Funnel.Met) != depth {
+			t.Errorf("%s: %+v", note, g)
+		}
+	}
+}
+
 func TestAnOpenFunnelHasNoRateAboveOne(t *testing.T) {
 	var f Funnel
 	for _, met := range []flow.StageSet{0b100, 0b110, 0b110, 0b111, 0b101} {
@@ -191,5 +203,19 @@ func TestPublishedNotesHaveAuthors(t *testing.T) {
 	s.End()
 	if s.Groups["who"] == nil {
 		t.Errorf("got %v", s.Groups)
+	}
+}
+
+func TestTwoMetricsAreReadTogether(t *testing.T) {
+	for _, row := range []struct {
+		adds, buyers, visitors int64
+		want                   string
+	}{
+		{10, 3, 100, ReadingFine}, {10, 1, 100, ReadingCheckout}, {2, 1, 100, ReadingProduct}, {2, 3, 100, ReadingDirect}, {2, 1, 10, ""},
+	} {
+		got := reading([]Metric{judged(MetricAddUV, row.adds, row.visitors), judged(MetricPaidUV, row.buyers, row.visitors)})
+		if got != row.want {
+			t.Errorf("%d added and %d bought of %d: %q, want %q", row.adds, row.buyers, row.visitors, got, row.want)
+		}
 	}
 }

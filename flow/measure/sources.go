@@ -19,6 +19,9 @@ func (b *builder) sources(r *Report) {
 	r.Sources, r.Carriers, r.Products = []SourceRow{}, []SourceRow{}, []SourceRow{}
 	carriers := map[string]*Tally{}
 	var known Tally
+	for id := range b.firsts {
+		into(b.notes, id, &Tally{}) // a session may begin behind a note that it does not open
+	}
 	for id, t := range b.notes {
 		row := sourceRow(id, t)
 		kind := carrierNote

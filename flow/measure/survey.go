@@ -11,8 +11,9 @@ import (
 // Breakdown is by what a report splits its funnel.
 type Breakdown string
 
-// The breakdowns. Note, author and link mode are those of the first step of a session's deepest attempt; brand, product and
-// category are those of its last product.
+// The breakdowns. Note, author and link mode are those of the first step of the attempt that counts, the deepest one of a session
+// or a shopper; brand, product and category are those of its last product. What it does not have is the session's: its first
+// note, its last product. A shopper's session is that in which the shopper came deepest.
 const (
 	ByNone     Breakdown = ""
 	BySource   Breakdown = "source"
@@ -215,7 +216,7 @@ func (s *Survey) ended(v *Visit) {
 	case UnitTotals:
 		for _, all := range [][]attempt{s.attempts, s.matcher.going} {
 			for i := range all {
-				g.Funnel.post(&all[i].match, all[i].next, 1)
+				s.group(s.key(&of, &all[i].match)).Funnel.post(&all[i].match, all[i].next, 1)
 			}
 		}
 	default:

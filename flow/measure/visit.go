@@ -11,7 +11,8 @@ type Visit struct {
 	Session string      `cbor:"1,keyasint"`
 	Flow    string      `cbor:"2,keyasint"`
 	Shopper string      `cbor:"3,keyasint"`
-	Source  string      `cbor:"4,keyasint"` // person, story, sim
+	Source  string      `cbor:"4,keyasint"`            // person, story, sim
+	Set     string      `cbor:"18,keyasint,omitempty"` // of assumptions, of a simulated one
 	From    flow.Branch `cbor:"5,keyasint,omitzero"`
 
 	Began   shop.Instant `cbor:"6,keyasint"`
@@ -24,7 +25,7 @@ type Visit struct {
 	Hint    Hint   `cbor:"12,keyasint,omitzero"`
 	Next    uint16 `cbor:"13,keyasint,omitempty"` // what was done after the deepest step: step × 256 + verb, 0 for nothing
 	Product string `cbor:"14,keyasint,omitempty"` // seen last
-	First   string `cbor:"15,keyasint,omitempty"` // the first note that was opened
+	First   string `cbor:"15,keyasint,omitempty"` // the first note that was opened, or behind which it began
 	Past    Past   `cbor:"16,keyasint,omitzero"`  // of the journey
 
 	State fold `cbor:"17,keyasint"`
@@ -126,7 +127,7 @@ func (v *Visit) dim(d Dim) Dim {
 // It is counted in the week in which it began.
 func (v *Visit) Post(b Book, sign int64) {
 	w := WeekOf(v.Began)
-	t := b.Tally(w, v.dim(DimAll), GroupKey(v.Flow, v.Source))
+	t := b.Tally(w, v.dim(DimAll), v.key())
 	n := &t.N
 	n[Sessions] += sign
 	outcome := v.Outcome()
@@ -150,7 +151,17 @@ func (v *Visit) Post(b Book, sign int64) {
 	if outcome == Bought {
 		add(DoneMillis, s.Millis, int64(s.Taps), int64(s.Steps), int64(s.Fields), int64(s.Keys), int64(s.Backtracks), int64(s.Checkout))
 	}
-	t.place(v.Place()).Left += sign
+	if outcome != Bought {
+		t.place(v.Place()).Left += sign
+	}
+}
+
+// key is that of the session's group.
+func (v *Visit) key() string {
+	if v.Set == "" {
+		return GroupKey(v.Flow, v.Source)
+	}
+	return GroupKey(v.Flow, v.Source+setMark+v.Set)
 }
 
 func (v *Visit) postFlags(n *[numbers]int64, sign int64) {
