@@ -18,7 +18,9 @@ func TestMain(m *testing.M) {
 	path := os.Getenv(childPath)
 	switch task, how, _ := strings.Cut(os.Getenv(childTask), " "); task {
 	case "":
-		os.Exit(m.Run())
+		code := m.Run()
+		removeBenchStores()
+		os.Exit(code)
 	case "tap":
 		tapUntilKilled(path)
 	case "swap":

@@ -167,32 +167,65 @@ func TestAPowerCutLeavesBeforeOrAfter(t *testing.T) {
 
 // S3: the same of a migration, which is one commit as well.
 func TestAPowerCutWhileMigratingLeavesTheOldStoreOrTheNew(t *testing.T) {
-	const seed = 9
-	random := rand.New(rand.NewPCG(seed, 0))
-	path := oldStore(t)
-	base, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
+	for _, schema := range []int{1, 3} {
+		path := storeOf(t, schema)
+		base, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := tap{base: base, before: readState(path)}
+		o := dated().WithWrites(func(b []byte, at int64) error {
+			c.note(b, at)
+			return nil
+		})
+		o.Digest = "" // one commit
+		db, err := store.Open(path, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = db.Close() }()
+		c.after = digest(db)
+		cutAnywhere(t, fmt.Sprintf("schema %d", schema), &c)
 	}
-	c := tap{base: base, before: readState(path)}
-	o := dated().WithWrites(func(b []byte, at int64) error {
-		c.note(b, at)
-		return nil
-	})
-	o.Digest = "" // one commit
-	db, err := store.Open(path, o)
+}
+
+// S3: the same of an import.
+func TestAPowerCutWhileImportingAddsAllOrNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tagtap.db")
+	db, err := store.Open(path, storetest.Options())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Close() }()
-	c.after = digest(db)
-	if len(c.meta) != 1 || c.before == c.after {
-		t.Fatalf("%d writes of meta pages: want one commit", len(c.meta))
+	storetest.Walk(t, db, "lan").Do(t, storetest.Loop()...)
+	base, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
 	}
-	before, after, words := explore(t, []tap{c}, long(100, 1000), func(c *tap) []byte { return c.cut(random) })
-	t.Logf("seed %d: %d states before, %d after, %d bad", seed, before, after, words)
+	c := tap{base: base, before: digest(db)}
+	db.OnWrite(func(b []byte, at int64) error {
+		c.note(b, at)
+		return nil
+	})
+	if err := db.Import(ctx, several(t, 8)); err != nil {
+		t.Fatal(err)
+	}
+	c.after = digest(db)
+	cutAnywhere(t, "import", &c)
+}
+
+// cutAnywhere cuts the power at many moments of one commit.
+func cutAnywhere(t *testing.T, what string, c *tap) {
+	t.Helper()
+	const seed = 9
+	random := rand.New(rand.NewPCG(seed, 0))
+	if len(c.meta) != 1 || c.before == c.after {
+		t.Fatalf("%s: %d writes of meta pages: want one commit", what, len(c.meta))
+	}
+	before, after, words := explore(t, []tap{*c}, long(100, 1000), func(c *tap) []byte { return c.cut(random) })
+	t.Logf("%s, seed %d: %d states before, %d after, %d bad", what, seed, before, after, words)
 	if before == 0 || after == 0 || words > 0 {
-		t.Error("want both, and no other")
+		t.Errorf("%s: want both, and no other", what)
 	}
 }
 

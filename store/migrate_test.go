@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"tagtap/flow"
+	"tagtap/flow/measure"
 	"tagtap/store"
 	"tagtap/store/storetest"
 )
@@ -120,10 +121,53 @@ func TestAStoreBeforeCouponsIsBroughtUp(t *testing.T) {
 	}
 }
 
+// The two journeys of a store of schema 3: a loop, two more sessions of which one branched off, a refund; a payment that was
+// declined. From then on they are counted as if they always had been.
+func TestAStoreBeforeCountingIsBroughtUp(t *testing.T) {
+	path := storeOf(t, 3)
+	db, err := store.Open(path, dated())
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Sound(t, db)
+	if sums, err := db.Totals(ctx); err != nil || sums.Records != 65 || sums.Sessions != 4 || sums.Refunded != 5000 {
+		t.Errorf("got %+v, %v", sums, err)
+	}
+	book, err := db.Tallies(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[measure.Dim]*measure.Tally{}
+	for cell, tally := range book {
+		if all[cell.Dim] == nil {
+			all[cell.Dim] = &measure.Tally{}
+		}
+		all[cell.Dim].Plus(tally)
+	}
+	if n := all[measure.DimAll].N; n[measure.Sessions] != 3 || n[measure.Paid] != 1 || n[measure.Declines] != 1 || n[measure.GMV] != 12800 {
+		t.Errorf("got %+v", n)
+	}
+	if n := all[measure.DimBranch].N; n[measure.Sessions] != 1 {
+		t.Errorf("%d sessions that branched off, want 1", n[measure.Sessions])
+	}
+	storetest.Walk(t, db, "mei").Do(t, flow.Action{Verb: flow.Pay})
+	storetest.Sound(t, db)
+	closed(t, db)
+	if all, err := store.Snapshots(path); err != nil || len(all) != 1 {
+		t.Fatalf("snapshots: %+v, %v; want one", all, err)
+	}
+}
+
 // S3: whichever write of the migration the disk refuses, the store is as old as it was, and whole.
 func TestAMigrationThatFailsLeavesTheOldStore(t *testing.T) {
+	for _, schema := range []int{1, 3} {
+		t.Run(fmt.Sprint(schema), func(t *testing.T) { migrationsThatFail(t, schema) })
+	}
+}
+
+func migrationsThatFail(t *testing.T, schema int) {
 	for fail := 1; ; fail++ {
-		path := oldStore(t)
+		path := storeOf(t, schema)
 		before := contentsReadOnly(t, path)
 		writes := 0
 		o := dated().WithWrites(func([]byte, int64) error {

@@ -28,6 +28,7 @@ type machine struct {
 	counts map[uint32]uint64
 	books  map[uint32]book
 	wrote  map[uint32]map[shop.ReviewID]bool
+	all    map[uint32][]flow.Record
 	old    flow.Shared
 	n      int
 }
@@ -44,6 +45,7 @@ func TestRandomOperationsAgreeWithTheModel(t *testing.T) {
 		m := &machine{
 			t: t, path: filepath.Join(t.TempDir(), "tagtap.db"), model: &session.Memory{},
 			counts: map[uint32]uint64{}, books: map[uint32]book{}, wrote: map[uint32]map[shop.ReviewID]bool{},
+			all: map[uint32][]flow.Record{},
 		}
 		m.reopen(rt)
 		defer func() { _ = m.db.Close() }()
@@ -52,7 +54,10 @@ func TestRandomOperationsAgreeWithTheModel(t *testing.T) {
 			"append": m.append,
 			"reopen": m.reopen,
 			"look":   func(rt *rapid.T) { m.old = m.shared(rt) },
-			"":       m.agree,
+			"": func(rt *rapid.T) {
+				m.agree(rt)
+				m.tallies(rt)
+			},
 		})
 		report, err := m.db.Check(ctx)
 		if err != nil || !report.OK() {
@@ -109,6 +114,7 @@ func (m *machine) append(rt *rapid.T) {
 		rt.Fatalf("append to %d: got %v, want %v", stream, got, want)
 	}
 	if got == nil {
+		m.all[stream] = append(m.all[stream], records...)
 		m.counts[stream] += uint64(len(records))
 		m.books[stream] = book
 		for _, e := range events {
@@ -274,6 +280,20 @@ func (m *machine) agree(rt *rapid.T) {
 		if (err == nil) != (wantErr == nil) || len(got) != len(want) || len(got) > 0 && !reflect.DeepEqual(got, want) {
 			rt.Fatalf("journey %d: got %+v, %v\nwant %+v, %v", stream, got, err, want, wantErr)
 		}
+	}
+}
+
+// tallies compares what was kept at every append with what all records come to at once.
+func (m *machine) tallies(rt *rapid.T) {
+	want := newAccount()
+	for stream := range m.all {
+		for i := range m.all[stream] {
+			_ = want.read(&m.all[stream][i])
+		}
+	}
+	want.rest()
+	if got, err := m.db.Tallies(ctx); err != nil || !reflect.DeepEqual(got, trimmed(want.book)) {
+		rt.Fatalf("tallies: got %d, %v; want %d, or one differs", len(got), err, len(trimmed(want.book)))
 	}
 }
 

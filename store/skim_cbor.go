@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 )
 
 // The major types of CBOR (RFC 8949, section 3.1).
@@ -13,6 +14,7 @@ const (
 	majorText  = 3
 	majorArray = 4
 	majorMap   = 5
+	majorTag   = 6
 	majorOther = 7
 )
 
@@ -25,51 +27,58 @@ const (
 
 // parts reads items one by one. After a fault it reads zeros, and bad says so.
 type parts struct {
-	rest  []byte
+	data  []byte
+	pos   int
 	bad   bool
 	newer bool // there was a field that this program does not know
 }
 
 func (c *parts) fail() {
-	c.rest, c.bad = nil, true
+	c.pos, c.bad = len(c.data), true
 }
+
+func (c *parts) left() int { return len(c.data) - c.pos }
 
 // head reads the head of an item: its major type, and its argument.
 func (c *parts) head() (major byte, n uint64) {
-	if len(c.rest) == 0 {
+	if c.pos >= len(c.data) {
 		c.fail()
 		return majorOther, 0
 	}
-	b := c.rest[0]
-	c.rest = c.rest[1:]
-	major, n = b>>5, uint64(b&31)
-	if n < 24 {
-		return major, n
+	b := c.data[c.pos]
+	c.pos++
+	if b&31 < 24 {
+		return b >> 5, uint64(b & 31)
 	}
-	size := 1 << (n - 24)
-	if n > 27 || len(c.rest) < size { // longer ones, and items of no stated length
+	return b >> 5, c.argument(b & 31)
+}
+
+// argument reads what does not fit into the first byte.
+func (c *parts) argument(kind byte) (n uint64) {
+	size := 1 << (kind - 24)
+	if kind > 27 || c.left() < size { // longer ones, and items of no stated length
 		c.fail()
-		return majorOther, 0
+		return 0
 	}
-	switch size {
+	switch rest := c.data[c.pos:]; size {
 	case 1:
-		n = uint64(c.rest[0])
+		n = uint64(rest[0])
 	case 2:
-		n = uint64(binary.BigEndian.Uint16(c.rest))
+		n = uint64(binary.BigEndian.Uint16(rest))
 	case 4:
-		n = uint64(binary.BigEndian.Uint32(c.rest))
+		n = uint64(binary.BigEndian.Uint32(rest))
 	default:
-		n = binary.BigEndian.Uint64(c.rest)
+		n = binary.BigEndian.Uint64(rest)
 	}
-	c.rest = c.rest[size:]
-	return major, n
+	c.pos += size
+	return n
 }
 
 // sized reads the head of an item of that major type. Each of its parts has a byte at least, so that a wrong length takes no
 // memory.
 func (c *parts) sized(want byte) int {
 	major, n := c.head()
-	if major != want || n > uint64(len(c.rest)) {
+	if major != want || n > uint64(c.left()) {
 		c.fail()
 		return 0
 	}
@@ -90,14 +99,20 @@ func (c *parts) many(want byte) int {
 
 // null passes over nothing at all, if it stands there.
 func (c *parts) null() bool {
-	is := len(c.rest) > 0 && c.rest[0] == cborNull
+	is := c.pos < len(c.data) && c.data[c.pos] == cborNull
 	if is {
-		c.rest = c.rest[1:]
+		c.pos++
 	}
 	return is
 }
 
-func (c *parts) key() uint64 { return c.uint() }
+func (c *parts) key() uint64 {
+	if c.pos < len(c.data) && c.data[c.pos] < 24 {
+		c.pos++
+		return uint64(c.data[c.pos-1])
+	}
+	return c.uint()
+}
 
 func (c *parts) uint() uint64 {
 	major, n := c.head()
@@ -137,87 +152,82 @@ func (c *parts) byte() byte {
 }
 
 func (c *parts) bool() bool {
-	if len(c.rest) == 0 || c.rest[0] != cborFalse && c.rest[0] != cborTrue {
+	if c.pos >= len(c.data) || c.data[c.pos] != cborFalse && c.data[c.pos] != cborTrue {
 		c.fail()
 		return false
 	}
-	is := c.rest[0] == cborTrue
-	c.rest = c.rest[1:]
-	return is
+	c.pos++
+	return c.data[c.pos-1] == cborTrue
 }
 
 // bytes reads a string; it is still the memory of the record.
 func (c *parts) bytes(major byte) []byte {
 	n := c.sized(major)
-	text := c.rest[:n:n]
-	c.rest = c.rest[n:]
-	return text
+	c.pos += n
+	return c.data[c.pos-n : c.pos : c.pos]
 }
 
 func (c *parts) text() string { return string(c.bytes(majorText)) }
 
 // skip passes over an item with all that is in it.
 func (c *parts) skip() {
-	for left := uint64(1); left > 0; left-- {
-		switch major, n := c.head(); major {
-		case majorUint, majorNeg:
-		case majorBytes, majorText:
-			if n > uint64(len(c.rest)) {
-				c.fail()
-				return
-			}
-			c.rest = c.rest[n:]
-		case majorArray, majorMap:
-			if n > uint64(len(c.rest)) {
-				c.fail()
-				return
-			}
-			left += n << (major - majorArray)
-		case majorOther: // simple values and floats; after a fault too
-			if c.bad {
-				return
-			}
-		default: // tags
+	for items := uint64(1); items > 0; items-- {
+		major, n := c.head()
+		if major >= majorBytes && major <= majorMap && n > uint64(c.left()) {
 			c.fail()
+		}
+		switch {
+		case c.bad:
 			return
+		case major == majorBytes || major == majorText:
+			c.pos += int(n)
+		case major == majorArray:
+			items += n
+		case major == majorMap:
+			items += 2 * n
+		case major == majorTag:
+			c.fail()
 		}
 	}
 }
 
-// list reads an array.
-func list[T any](s *skimmer, read func(*T)) []T {
+// list reads an array. Its memory is that of the lists of records before.
+func list[T any](s *skimmer, kept *[]T, read func(*skimmer, *T)) []T {
 	n := s.items()
 	if n == 0 {
 		return nil
 	}
-	all := make([]T, 0, min(n, 16)) // a wrong length takes no memory
+	from := len(*kept)
 	for ; n > 0 && !s.bad; n-- {
-		var zero T
-		all = append(all, zero)
-		read(&all[len(all)-1])
+		at := len(*kept)
+		if at == cap(*kept) {
+			*kept = slices.Grow(*kept, 1) // by and by: a wrong length takes no memory
+		}
+		*kept = (*kept)[:at+1]
+		read(s, &(*kept)[at])
 	}
-	return all
+	return (*kept)[from:len(*kept):len(*kept)]
 }
 
 // maybe reads what may be nothing at all.
-func maybe[T any](s *skimmer, read func(*T)) *T {
+func maybe[T any](s *skimmer, kept *T, read func(*skimmer, *T)) *T {
 	if s.null() {
 		return nil
 	}
-	one := new(T)
-	read(one)
-	return one
+	read(s, kept)
+	return kept
 }
 
-// name reads a text of which there are few.
+// name reads a text that comes again and again: an id.
 func (s *skimmer) name() string {
 	text := s.bytes(majorText)
-	if name, ok := s.names[string(text)]; ok {
-		return name
+	n := len(text)
+	if n == 0 {
+		return ""
 	}
-	name := string(text)
-	if len(text) <= longName && len(s.names) < mostNames {
-		s.names[name] = name
+	slot := &s.names[(uint(n)*31^uint(text[n-1])*7^uint(text[n/2])*131^uint(text[0]))%mostNames]
+	if *slot != string(text) {
+		*slot = string(text)
 	}
-	return name
+	return *slot
 }

@@ -6,6 +6,8 @@ import (
 )
 
 func (s *skimmer) begin(b *flow.Begin) {
+	b.Session, b.Flow, b.Shopper, b.Source, b.From, b.Run, b.Seed, b.Digest, b.App = "", "", "", "", flow.Branch{}, "", 0, "", ""
+	b.State.Trail, b.State.Cart, b.State.Orders = nil, nil, nil
 	for n := s.pairs(); n > 0; n-- {
 		switch s.key() {
 		case 1:
@@ -51,11 +53,12 @@ func (s *skimmer) state(at *flow.State) {
 	for n := s.pairs(); n > 0; n-- {
 		switch s.key() {
 		case 3:
-			at.Trail = list(s, s.spot)
+			var own []flow.Spot // a meter keeps it longer than the record
+			at.Trail = list(s, &own, (*skimmer).spot)
 		case 5:
-			at.Cart = list(s, s.cartLine)
+			at.Cart = list(s, &s.kept.lines, (*skimmer).cartLine)
 		case 11:
-			at.Orders = list(s, s.order)
+			at.Orders = list(s, &s.kept.orders, (*skimmer).order)
 		default:
 			s.skip()
 		}
@@ -63,6 +66,7 @@ func (s *skimmer) state(at *flow.State) {
 }
 
 func (s *skimmer) order(o *flow.Order) {
+	o.ID, o.Status, o.Quote, o.Placed, o.Captured, o.Refunded, o.Note, o.Parcels = "", 0, shop.OrderQuote{}, 0, 0, 0, "", nil
 	for n := s.pairs(); n > 0; n-- {
 		switch s.key() {
 		case 1:
@@ -80,7 +84,7 @@ func (s *skimmer) order(o *flow.Order) {
 		case 11:
 			o.Note = shop.NoteID(s.name())
 		case 21:
-			o.Parcels = list(s, func(*flow.Parcel) { s.skip() }) // how many there are says that one has left
+			o.Parcels = list(s, &s.kept.parcels, (*skimmer).parcel) // how many there are says that one has left
 		default:
 			s.skip()
 		}
@@ -88,14 +92,15 @@ func (s *skimmer) order(o *flow.Order) {
 }
 
 func (s *skimmer) quote(q *shop.OrderQuote) {
+	*q = shop.OrderQuote{}
 	for n := s.pairs(); n > 0; n-- {
 		switch s.key() {
 		case 1:
 			q.Shop = shop.ShopID(s.name())
 		case 3:
-			q.Items = list(s, s.item)
+			q.Items = list(s, &s.kept.items, (*skimmer).item)
 		case 4:
-			q.Lines = list(s, s.quoteLine)
+			q.Lines = list(s, &s.kept.amounts, (*skimmer).quoteLine)
 		case 5:
 			q.Payable = shop.Fen(s.int())
 		default:
@@ -105,6 +110,7 @@ func (s *skimmer) quote(q *shop.OrderQuote) {
 }
 
 func (s *skimmer) item(i *shop.Item) {
+	i.SKU, i.Product, i.Quantity, i.Price, i.Unit = "", "", 0, 0, 0
 	for n := s.pairs(); n > 0; n-- {
 		switch s.key() {
 		case 1:
@@ -124,6 +130,7 @@ func (s *skimmer) item(i *shop.Item) {
 }
 
 func (s *skimmer) quoteLine(l *shop.QuoteLine) {
+	*l = shop.QuoteLine{}
 	for n := s.pairs(); n > 0; n-- {
 		switch s.key() {
 		case 1:
@@ -133,7 +140,7 @@ func (s *skimmer) quoteLine(l *shop.QuoteLine) {
 		case 3:
 			l.Funder = s.name()
 		case 5:
-			l.Shares = list(s, s.share)
+			l.Shares = list(s, &s.kept.shares, (*skimmer).share)
 		default:
 			s.skip()
 		}
@@ -141,6 +148,7 @@ func (s *skimmer) quoteLine(l *shop.QuoteLine) {
 }
 
 func (s *skimmer) share(of *shop.Share) {
+	*of = shop.Share{}
 	for n := s.pairs(); n > 0; n-- {
 		switch s.key() {
 		case 1:
@@ -154,12 +162,13 @@ func (s *skimmer) share(of *shop.Share) {
 }
 
 func (s *skimmer) beside(b *flow.Beside) {
+	b.Progress, b.Quote = nil, nil
 	for n := s.pairs(); n > 0; n-- {
 		switch s.key() {
 		case 8:
-			b.Progress = maybe(s, s.progress)
+			b.Progress = maybe(s, &s.kept.progress, (*skimmer).progress)
 		case 11:
-			b.Quote = maybe(s, s.quote)
+			b.Quote = maybe(s, &s.kept.quote, (*skimmer).quote)
 		default:
 			s.skip()
 		}
@@ -167,14 +176,18 @@ func (s *skimmer) beside(b *flow.Beside) {
 }
 
 func (s *skimmer) progress(p *flow.Progress) {
+	p.Status, p.Parcel = 0, nil
 	for n := s.pairs(); n > 0; n-- {
 		switch s.key() {
 		case 1:
 			p.Status = flow.OrderStatus(s.byte())
 		case 3:
-			p.Parcel = maybe(s, func(*flow.Parcel) { s.skip() })
+			p.Parcel = maybe(s, &s.kept.parcel, (*skimmer).parcel)
 		default:
 			s.skip()
 		}
 	}
 }
+
+// parcel passes over one: that there is one is all that is asked.
+func (s *skimmer) parcel(*flow.Parcel) { s.skip() }

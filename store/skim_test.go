@@ -18,6 +18,9 @@ import (
 // slim leaves of a record what the skimmer reads.
 func slim(r *flow.Record) flow.Record {
 	e := &r.Event
+	if unread(e.Kind) {
+		return flow.Record{Stream: r.Stream, Seq: r.Seq, At: r.At, Presses: r.Presses, Event: flow.Event{Kind: e.Kind}}
+	}
 	s := flow.Event{
 		Kind: e.Kind, Action: e.Action, Trail: e.Trail, Fresh: e.Fresh, OrderID: e.OrderID, Amount: e.Amount, Reason: e.Reason, Line: e.Line,
 	}

@@ -23,6 +23,7 @@ type comparing struct {
 	groups    []string
 	paired    bool
 	json      bool
+	html      string
 }
 
 func (sh *shell) compareCommand() *cobra.Command {
@@ -58,6 +59,7 @@ intervals, difference, pairs, p). A share of nothing is null.`,
 		Example: `tagtap compare native stepwise redirect
 tagtap compare native ours.yaml --story buy-now --shopper new --from product --to confirmation
 tagtap compare express guest-form --operators cogtool --json
+tagtap compare native stepwise --html compare.html
 tagtap compare --group flow=native --group flow=stepwise,source=sim --paired`,
 		ValidArgsFunction: sh.complete(func(w *world) []string { return w.flowNames() }),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -75,6 +77,7 @@ tagtap compare --group flow=native --group flow=stepwise,source=sim --paired`,
 	f.StringArrayVar(&c.groups, "group", nil, "`KEY=VALUE,…` sessions of the store; give two")
 	f.BoolVar(&c.paired, "paired", false, "compare groups shopper by shopper")
 	f.BoolVar(&c.json, "json", false, "print one JSON document")
+	f.Var((*pathFlag)(&c.html), "html", "`FILE` write the comparison as a page that needs no network")
 	_ = cmd.RegisterFlagCompletionFunc("story", sh.complete(func(w *world) []string { return w.storyNames() }))
 	_ = cmd.RegisterFlagCompletionFunc("operators", cobra.FixedCompletions(presets(), cobra.ShellCompDirectiveDefault))
 	return cmd
@@ -140,6 +143,10 @@ func (sh *shell) compare(ctx context.Context, args []string, c *comparing) error
 	switch {
 	case len(sh.flows) > 0 && len(c.sessions) == 0:
 		return usage("as in: tagtap compare native express", "compare takes its flows without --flow")
+	case sh.isStore(c.html):
+		return usage("name another file", "--html is the store itself")
+	case c.html == "-" && c.json:
+		return usage("leave one out, or name a file", "--html - and --json both write to stdout")
 	case len(c.groups) > 0:
 		return sh.compareGroups(ctx, args, c)
 	case c.paired:
@@ -147,11 +154,15 @@ func (sh *shell) compare(ctx context.Context, args []string, c *comparing) error
 	case len(c.sessions) > 0:
 		return sh.compareSessions(ctx, args, c)
 	}
-	doc, err := sh.comparedFlows(ctx, args, c)
+	w, err := sh.world()
 	if err != nil {
 		return err
 	}
-	return sh.printComparison(doc, c.json)
+	doc, err := sh.comparedFlows(ctx, w, args, c)
+	if err != nil {
+		return err
+	}
+	return sh.showComparison(ctx, w, doc, c)
 }
 
 // comparison is what is printed: walks with who walked them, and how they compare.
@@ -164,6 +175,7 @@ type comparison struct {
 	seed      uint64
 	from, to  measure.Point
 	operators *measure.Operators
+	film      *film // the first of them, nil where it cannot be drawn
 }
 
 // side is who walked a walk, and what the walk alone does not know.
@@ -176,20 +188,12 @@ type side struct {
 	missed  int  // expectations
 }
 
-func (sh *shell) comparedFlows(ctx context.Context, args []string, c *comparing) (*comparison, error) {
+func (sh *shell) comparedFlows(ctx context.Context, w *world, args []string, c *comparing) (*comparison, error) {
 	if len(args) < 2 {
-		w, err := sh.world()
-		if err != nil {
-			return nil, err
-		}
 		return nil, usage("there are: "+strings.Join(w.flowNames(), ", "), "compare needs two flows or more, got %d", len(args))
 	}
 	from, to, badPoint := c.points()
 	operators, badOperators := operatorsOf(c.operators)
-	w, err := sh.world()
-	if err != nil {
-		return nil, err
-	}
 	flows, badFlows := w.comparable(args)
 	shoppers, badShoppers := each(sh.shoppers, w.shopperOf)
 	if err := several(badPoint, badOperators, badFlows, badShoppers); err != nil {
@@ -215,6 +219,9 @@ func (sh *shell) comparedFlows(ctx context.Context, args []string, c *comparing)
 		}
 		walks[i], _ = measure.LayOut(last.Records, from, to, operators)
 		walks[i].Name = nameOfFlow(flows, i, args)
+		if i == 0 {
+			doc.film = &film{title: r.Story.Name, world: *last.World, records: last.Records}
+		}
 		doc.sides = append(doc.sides, side{
 			flow: r.Flow.Name, shopper: r.Shopper.ID, session: result.Session,
 			fewest: result.Fewest, skipped: len(result.Skipped), missed: len(result.Failures),

@@ -8,6 +8,7 @@ import (
 
 	"tagtap/flow/measure"
 	"tagtap/store"
+	web "tagtap/ui/page"
 )
 
 // group is some sessions of the store, and what they came to.
@@ -87,6 +88,11 @@ func (sh *shell) compareGroups(ctx context.Context, args []string, c *comparing)
 		return err
 	}
 	r := ratesOf(a, b, c.paired)
+	if c.html != "" {
+		if err := sh.writeCompared(c, web.Data{Lang: sh.screenLanguage(), Rates: r.page()}); err != nil || !c.json {
+			return err
+		}
+	}
 	if c.json {
 		return sh.printJSON(r)
 	}

@@ -50,6 +50,9 @@ func (sh *shell) compareSessions(ctx context.Context, args []string, c *comparin
 		doc.sides = append(doc.sides, side{flow: s.Flow, shopper: s.Shopper, session: s.ID})
 	}
 	doc.Comparison = measure.Compare(walks)
+	if c.html != "" {
+		return sh.sessionsPage(ctx, doc, c)
+	}
 	return sh.printComparison(doc, c.json)
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -186,6 +187,9 @@ func (sh *shell) exportStore(ctx context.Context, w *world, x *exporting, wants 
 	if sameFile(x.out, db.Path()) {
 		return usage("name another file", "--out is the store itself")
 	}
+	if x.as.value != string(export.AsParquet) { // little is kept and much passes, so that the heap stays small all the same
+		defer debug.SetGCPercent(debug.SetGCPercent(300))
+	}
 	rows := int64(0)
 	err = sh.exportTo(x.out, func(out io.Writer) error {
 		lanes := runtime.GOMAXPROCS(0)
@@ -230,8 +234,13 @@ func sameFile(a, b string) bool {
 	return err == nil && err2 == nil && os.SameFile(one, other)
 }
 
-// exportTo writes to stdout, or to a file that takes its place when it is whole.
+// exportTo writes to what --out names.
 func (sh *shell) exportTo(path string, write func(io.Writer) error) error {
+	return sh.writeTo("--out", path, write)
+}
+
+// writeTo writes to stdout, or to a file that takes its place when it is whole. Flag is what named it.
+func (sh *shell) writeTo(flag, path string, write func(io.Writer) error) error {
 	if path == "" || path == "-" {
 		return written(write(sh.Out))
 	}
@@ -241,19 +250,19 @@ func (sh *shell) exportTo(path string, write func(io.Writer) error) error {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
-		return usage("want a file", "--out: %s is a folder", quote(path))
+		return usage("want a file", "%s: %s is a folder", flag, quote(path))
 	case err == nil && !info.Mode().IsRegular(): // a pipe or a device, which nothing may take the place of
 		f, err := os.OpenFile(path, os.O_WRONLY, 0)
 		if err != nil {
-			return usage("want a file that can be written", "--out: %v", err)
+			return usage("want a file that can be written", "%s: %v", flag, err)
 		}
 		return written(errors.Join(write(f), f.Close()))
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return usage("want a file that can be written", "--out: %v", err)
+		return usage("want a file that can be written", "%s: %v", flag, err)
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
-		return usage("want a file that can be written", "--out: %v", err)
+		return usage("want a file that can be written", "%s: %v", flag, err)
 	}
 	err = write(f)
 	if err == nil {

@@ -9,6 +9,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tagtap/flow"
+	"tagtap/store"
+	"tagtap/ui/export"
 )
 
 func TestAStoreInWhichNobodyWalkedSaysSo(t *testing.T) {
@@ -66,5 +70,41 @@ func TestAnExportThatEndsEarlyLeavesNothing(t *testing.T) {
 	}
 	if data, err := os.ReadFile(path); string(data) != "old" || err != nil {
 		t.Errorf("the file holds %q, %v", data, err)
+	}
+}
+
+// The store is read, the rows are built and written to nobody. Simulated shoppers leave early, so their journeys are short.
+func BenchmarkExportOfAStore(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "shop.db")
+	quiet := Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, Environ: []string{"TAGTAP_DB=" + path}}
+	if code := Main([]string{"simulate", "--flow", "native", "--shoppers", "30000", "--db", path}, quiet); code != exitDone {
+		b.Fatalf("simulate: code %d", code)
+	}
+	sh := &shell{now: time.Now}
+	w, err := sh.world()
+	if err != nil {
+		b.Fatal(err)
+	}
+	db, err := store.Open(path, store.Options{ReadOnly: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	for _, as := range export.Formats() {
+		b.Run(as, func(b *testing.B) {
+			records := int64(0)
+			for b.Loop() {
+				wr, err := export.NewWriter(io.Discard, export.Options{Format: export.Format(as), Goods: w.Catalogue}, 2)
+				if err != nil {
+					b.Fatal(err)
+				}
+				how := store.Scan{Workers: 2, Progress: func(_, all int64) { records = all }}
+				err = db.Scan(context.Background(), how, func(lane int) func(*flow.Record) error { return wr.Lane(lane).Read })
+				if _, err2 := wr.Close(); err != nil || err2 != nil {
+					b.Fatal(err, err2)
+				}
+			}
+			b.ReportMetric(float64(records)*float64(b.N)/b.Elapsed().Seconds(), "records/s")
+		})
 	}
 }

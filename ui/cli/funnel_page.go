@@ -1,15 +1,155 @@
 package cli
 
 import (
+	"context"
 	"io"
+	"slices"
+	"strings"
 
+	"tagtap/flow"
+	"tagtap/flow/audit"
 	"tagtap/flow/measure"
+	"tagtap/store"
 	web "tagtap/ui/page"
 )
 
 // writePage writes the report as a page. The file is there whole or not at all.
 func (sh *shell) writePage(path string, r *measure.Report, q *measure.Query, m *measure.Market) error {
-	return sh.exportTo(path, func(out io.Writer) error {
-		return web.Write(out, web.Data{Lang: sh.screenLanguage(), Report: r, Rule: &q.Rule, Market: m})
+	d := web.Data{Lang: sh.screenLanguage(), Report: r, Rule: &q.Rule, Market: m}
+	if r.Sessions > 0 {
+		sh.beside(context.Background(), &d, q)
+	}
+	return sh.writeTo("--html", path, func(out io.Writer) error { return web.Write(out, d) })
+}
+
+// beside puts onto the page of a report what says more about it: the audit of its flows, the story under the flows of the store,
+// pictures of a walk, the name of the assumption set. What cannot be had is left out.
+func (sh *shell) beside(ctx context.Context, d *web.Data, q *measure.Query) {
+	w, db, err := sh.ownStore()
+	if err != nil {
+		return
+	}
+	defer func() { _ = db.Close() }() // nothing was written
+	var flows []*flow.Flow
+	for _, used := range d.Report.Flows {
+		if f := w.Flow(used.Key); f != nil {
+			flows = append(flows, f)
+		}
+	}
+	if len(flows) > 0 {
+		found := audit.Run(w.Catalogue, flows, audit.Options{})
+		d.Audit = &found
+	}
+	if kept, err := db.Tallies(ctx); err == nil {
+		d.Compare = sh.storyBeside(ctx, w, flowsOf(kept))
+	}
+	if d.Report.Sessions > mostListed {
+		return
+	}
+	all, err := db.Sessions(ctx, 0)
+	if err != nil {
+		return
+	}
+	all = slices.DeleteFunc(all, func(s store.Session) bool { return !counts(q, &s) })
+	d.Assumptions = setsOf(ctx, db, all)
+	if shown := sh.newestBuyer(ctx, w, db, all); shown != nil {
+		d.Walk, _ = sh.projector(w, &measure.Proposed).strip(ctx, shown)
+	}
+}
+
+// mostListed is how many sessions are looked through for one to show; more take too long.
+const mostListed = 200_000
+
+// mostCompared is how many flows are set side by side beside a report.
+const mostCompared = 3
+
+// flowsOf returns the flows of a store: the default one first, then those with most sessions.
+func flowsOf(kept measure.Ledger) []string {
+	walked := map[string]int64{}
+	for cell, t := range kept {
+		if name, _, _ := strings.Cut(cell.Key, "\x00"); cell.Dim == measure.DimAll && t.N[measure.Sessions] > 0 {
+			walked[name] += t.N[measure.Sessions]
+		}
+	}
+	var names []string
+	for name := range walked {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		switch {
+		case a == defaultFlow || b != defaultFlow && (walked[a] > walked[b] || walked[a] == walked[b] && a < b):
+			return -1
+		}
+		return 1
 	})
+	return names
+}
+
+// storyBeside plays the loop under flows, nil where fewer than two of them are there.
+func (sh *shell) storyBeside(ctx context.Context, w *world, names []string) *web.Compare {
+	names = slices.DeleteFunc(names, func(name string) bool { return w.Flow(name) == nil })
+	if len(names) < 2 {
+		return nil
+	}
+	doc, err := sh.comparedFlows(ctx, w, names[:min(len(names), mostCompared)], &comparing{})
+	if err != nil {
+		return nil
+	}
+	return doc.page()
+}
+
+// counts says whether a report counts a session.
+func counts(q *measure.Query, s *store.Session) bool {
+	return (q.Flow == "" || q.Flow == s.Flow) && (q.Source == "" || q.Source == s.Source) && (q.Branches || s.From == "") &&
+		(q.Since == 0 || s.Began >= q.Since) && (q.Until == 0 || s.Began < q.Until)
+}
+
+// setsOf returns the assumption sets of simulated sessions, "" where there are none. Those of one run have the name of the
+// run before their number.
+func setsOf(ctx context.Context, db *store.DB, all []store.Session) string {
+	var sets, runs []string
+	for i := range all {
+		s := &all[i]
+		at := strings.LastIndexByte(s.ID, '-')
+		if s.Source != simulated || at < 0 || slices.Contains(runs, s.ID[:at]) {
+			continue
+		}
+		runs = append(runs, s.ID[:at])
+		records, err := db.Records(ctx, s.Stream, s.Seq-1, 1)
+		if err != nil || len(records) == 0 || records[0].Event.Begin == nil {
+			continue
+		}
+		set, _, ok := strings.Cut(records[0].Event.Begin.Run, "/")
+		if ok && !slices.Contains(sets, set) {
+			sets = append(sets, set)
+		}
+	}
+	slices.Sort(sets)
+	return strings.Join(sets, ", ")
+}
+
+// mostTried is how many sessions are looked at for one that bought.
+const mostTried = 200
+
+// newestBuyer returns the newest session that came to the confirmation or the review, else the newest, nil where none can be
+// drawn.
+func (sh *shell) newestBuyer(ctx context.Context, w *world, db *store.DB, all []store.Session) *film {
+	var newest *film
+	for i := range all[:min(len(all), mostTried)] {
+		f, err := w.filmOf(ctx, db, &all[i])
+		if err != nil {
+			continue
+		}
+		var m measure.Meter
+		for j := range f.records {
+			m.Add(j, &f.records[j])
+		}
+		if m.Stages.Has(flow.StageConfirmation) || m.Stages.Has(flow.StageReview) {
+			return f
+		}
+		if newest == nil {
+			newest = f
+		}
+	}
+	return newest
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -284,4 +285,34 @@ func TestAFileIsReadBackAsItWasWritten(t *testing.T) {
 		}
 	}
 	t.Logf("%d rows, %d bytes of Parquet, %d of NDJSON, %d of CSV", len(rows), b.Len(), len(ndjson(rows)), len(csvOf(rows)))
+}
+
+// An engine that finds wrong bounds in the column index passes over rows that it should count: ClickHouse does.
+func TestTheBoundsOfAFileHoldForItsRows(t *testing.T) {
+	rows := rowsOf(builtIn(t).Catalogue, everything()...)
+	var b bytes.Buffer
+	p := export.NewParquet(&b)
+	if err := errors.Join(p.Write(rows), p.Close()); err != nil {
+		t.Fatal(err)
+	}
+	file, err := parquet.OpenFile(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var events []string
+	for i := range rows {
+		events = append(events, rows[i].Event)
+	}
+	chunk := file.RowGroups()[0].ColumnChunks()[slices.Index(export.Columns(), "event")]
+	index, err := chunk.ColumnIndex()
+	if err != nil {
+		t.Fatal(err)
+	}
+	low, high := index.MinValue(0).String(), index.MaxValue(0).String()
+	for i := range index.NumPages() {
+		low, high = min(low, index.MinValue(i).String()), max(high, index.MaxValue(i).String())
+	}
+	if low != slices.Min(events) || high != slices.Max(events) {
+		t.Errorf("from %q to %q, want %q to %q", low, high, slices.Min(events), slices.Max(events))
+	}
 }

@@ -19,16 +19,10 @@ type Parquet struct {
 
 // NewParquet returns a writer. Its file is whole once Close returned nil.
 func NewParquet(w io.Writer) *Parquet {
-	options := []parquet.WriterOption{
+	return &Parquet{w: parquet.NewGenericWriter[Row](w,
 		parquet.Compression(&parquet.Zstd), parquet.CreatedBy("tagtap", strconv.Itoa(SchemaVersion), ""),
-		parquet.MaxRowsPerRowGroup(group),
-	}
-	for _, column := range Columns() {
-		if column != "ts_us" { // a query chooses by time, and by nothing else that stands in an order
-			options = append(options, parquet.SkipPageBounds(column))
-		}
-	}
-	return &Parquet{w: parquet.NewGenericWriter[Row](w, options...)}
+		// The bounds of pages stay in the column index: an engine that finds none there may pass over all rows.
+		parquet.MaxRowsPerRowGroup(group), parquet.DataPageStatistics(false))}
 }
 
 // Write writes rows; their Text is to be filled in, as Flat does.

@@ -40,7 +40,7 @@ func duckDB(ids []string, window time.Duration) string {
 	b.WriteString(`WITH ev AS (
   SELECT flow, journey, session_id, stage, ts_us
   FROM read_parquet('events.parquet')
-  WHERE branched_from = ''
+  WHERE coalesce(branched_from, '') = '' -- CSV has no empty texts
 ),
 `)
 	fmt.Fprintf(&b, "s1 AS (\n  SELECT flow, journey, session_id, ts_us AS began, ts_us AS met\n  FROM ev\n  WHERE stage = '%s'\n)", ids[0])

@@ -45,6 +45,7 @@ type Compare struct {
 	Skipped   []int    // lines of the story that each flow has no use for; nil for none
 	Story     string
 	Shopper   string
+	Stretch   string // what part of the walks is counted, as in "note → confirmation"; "" for all of them
 	Operators string // the preset behind the seconds
 }
 
@@ -135,6 +136,9 @@ func (t *teller) view(d *Data) *view {
 	}
 	if d.Compare != nil {
 		v.Compare = t.comparison(d.Compare)
+		if d.Report != nil && d.Compare.Story != "" {
+			v.Compare.Note = t.join(t.say("page.compare.played"), v.Compare.Note)
+		}
 		v.link("compare", t.label("page.compare"))
 	}
 	if d.Rates != nil {

@@ -110,6 +110,9 @@ func (t *teller) comparison(c *Compare) *compareView {
 	if c.Story != "" {
 		v.Who = t.say("page.compare.who", "story", clean(c.Story), "shopper", clean(c.Shopper))
 	}
+	if c.Stretch != "" {
+		v.Who = strings.TrimPrefix(v.Who+" · "+clean(c.Stretch), " · ")
+	}
 	if c.Operators != "" {
 		v.Note = t.say("page.compare.note", "operators", clean(c.Operators))
 	}

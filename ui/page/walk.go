@@ -47,9 +47,9 @@ type Run struct {
 	Strike bool
 }
 
-// mostFrames is how many pictures a strip has, mostCells how wide and high one is.
+// MostFrames is how many pictures a strip has, mostCells how wide and high one is.
 const (
-	mostFrames = 48
+	MostFrames = 48
 	mostCells  = 120
 )
 
@@ -82,10 +82,10 @@ type ink struct {
 func (t *teller) walk(w *Walk) *walkView {
 	v := &walkView{Title: clean(w.Title)}
 	v.Note = t.say("page.walk.note", "flow", clean(w.Flow), "shopper", clean(w.Shopper), "taps", count(w.Taps), "seconds", measure.InTenths(w.Millis).String())
-	if more := len(w.Frames) - mostFrames; more > 0 {
+	if more := len(w.Frames) - MostFrames; more > 0 {
 		v.More = t.say("page.walk.more", "n", count(more))
 	}
-	for i := range w.Frames[:min(mostFrames, len(w.Frames))] {
+	for i := range w.Frames[:min(MostFrames, len(w.Frames))] {
 		v.Frames = append(v.Frames, t.frame(i+1, &w.Frames[i]))
 	}
 	return v
