@@ -15,7 +15,9 @@ import (
 
 // writePage writes the report as a page. The file is there whole or not at all.
 func (sh *shell) writePage(path string, r *measure.Report, q *measure.Query, m *measure.Market) error {
-	d := web.Data{Lang: sh.screenLanguage(), Report: r, Rule: &q.Rule, Market: m}
+	d := web.Data{
+		Lang: sh.screenLanguage(), Report: r, Rule: &q.Rule, Market: m, Assumptions: strings.Join(r.Assumptions, ", "),
+	}
 	if r.Sessions > 0 {
 		sh.beside(context.Background(), &d, q)
 	}
@@ -23,7 +25,7 @@ func (sh *shell) writePage(path string, r *measure.Report, q *measure.Query, m *
 }
 
 // beside puts onto the page of a report what says more about it: the audit of its flows, the story under the flows of the store,
-// pictures of a walk, the name of the assumption set. What cannot be had is left out.
+// pictures of a walk. What cannot be had is left out.
 func (sh *shell) beside(ctx context.Context, d *web.Data, q *measure.Query) {
 	w, db, err := sh.ownStore()
 	if err != nil {
@@ -40,10 +42,12 @@ func (sh *shell) beside(ctx context.Context, d *web.Data, q *measure.Query) {
 		found := audit.Run(w.Catalogue, flows, audit.Options{})
 		d.Audit = &found
 	}
-	if kept, err := db.Tallies(ctx); err == nil {
-		d.Compare = sh.storyBeside(ctx, w, flowsOf(kept))
+	kept, err := db.Tallies(ctx)
+	if err != nil {
+		return
 	}
-	if d.Report.Sessions > mostListed {
+	d.Compare = sh.storyBeside(ctx, w, flowsOf(kept))
+	if heldIn(kept).sessions > mostListed {
 		return
 	}
 	all, err := db.Sessions(ctx, 0)
@@ -51,7 +55,6 @@ func (sh *shell) beside(ctx context.Context, d *web.Data, q *measure.Query) {
 		return
 	}
 	all = slices.DeleteFunc(all, func(s store.Session) bool { return !counts(q, &s) })
-	d.Assumptions = setsOf(ctx, db, all)
 	if shown := sh.newestBuyer(ctx, w, db, all); shown != nil {
 		d.Walk, _ = sh.projector(w, &measure.Proposed).strip(ctx, shown)
 	}
@@ -102,30 +105,6 @@ func (sh *shell) storyBeside(ctx context.Context, w *world, names []string) *web
 func counts(q *measure.Query, s *store.Session) bool {
 	return (q.Flow == "" || q.Flow == s.Flow) && (q.Source == "" || q.Source == s.Source) && (q.Branches || s.From == "") &&
 		(q.Since == 0 || s.Began >= q.Since) && (q.Until == 0 || s.Began < q.Until)
-}
-
-// setsOf returns the assumption sets of simulated sessions, "" where there are none. Those of one run have the name of the
-// run before their number.
-func setsOf(ctx context.Context, db *store.DB, all []store.Session) string {
-	var sets, runs []string
-	for i := range all {
-		s := &all[i]
-		at := strings.LastIndexByte(s.ID, '-')
-		if s.Source != simulated || at < 0 || slices.Contains(runs, s.ID[:at]) {
-			continue
-		}
-		runs = append(runs, s.ID[:at])
-		records, err := db.Records(ctx, s.Stream, s.Seq-1, 1)
-		if err != nil || len(records) == 0 || records[0].Event.Begin == nil {
-			continue
-		}
-		set, _, ok := strings.Cut(records[0].Event.Begin.Run, "/")
-		if ok && !slices.Contains(sets, set) {
-			sets = append(sets, set)
-		}
-	}
-	slices.Sort(sets)
-	return strings.Join(sets, ", ")
 }
 
 // mostTried is how many sessions are looked at for one that bought.
