@@ -202,7 +202,8 @@ type funnelByNote struct {
 
 func (f *funnelByNote) read(r *flow.Record) error {
 	if r.Stream != f.stream {
-		f.reader, f.stream = measure.Reader{}, r.Stream
+		f.reader.Reset()
+		f.stream = r.Stream
 	}
 	if r.Event.Kind == flow.Begun {
 		best := f.matcher.Best()

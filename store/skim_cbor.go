@@ -94,7 +94,23 @@ func (c *parts) many(want byte) int {
 	if c.null() {
 		return 0
 	}
+	if n, ok := c.short(want); ok {
+		return n
+	}
 	return c.sized(want)
+}
+
+// short reads a head of one byte, as most have; it says whether it is one, of that major type, and what it announces can be there.
+func (c *parts) short(want byte) (int, bool) {
+	if c.pos >= len(c.data) {
+		return 0, false
+	}
+	n := int(c.data[c.pos] - want<<5) // far too much where the type is another one
+	if n >= 24 || n >= len(c.data)-c.pos {
+		return 0, false
+	}
+	c.pos++
+	return n, true
 }
 
 // null passes over nothing at all, if it stands there.
@@ -124,6 +140,10 @@ func (c *parts) uint() uint64 {
 }
 
 func (c *parts) int() int64 {
+	if c.pos < len(c.data) && c.data[c.pos] < 24 {
+		c.pos++
+		return int64(c.data[c.pos-1])
+	}
 	major, n := c.head()
 	if major > majorNeg || n > math.MaxInt64 {
 		c.fail()
@@ -144,7 +164,7 @@ func (c *parts) int32() int32 {
 }
 
 func (c *parts) byte() byte {
-	n := c.uint()
+	n := c.key()
 	if n > math.MaxUint8 {
 		c.fail()
 	}
@@ -162,7 +182,10 @@ func (c *parts) bool() bool {
 
 // bytes reads a string; it is still the memory of the record.
 func (c *parts) bytes(major byte) []byte {
-	n := c.sized(major)
+	n, ok := c.short(major)
+	if !ok {
+		n = c.sized(major)
+	}
 	c.pos += n
 	return c.data[c.pos-n : c.pos : c.pos]
 }

@@ -69,6 +69,11 @@ type Reader struct {
 	waits bool
 }
 
+// Reset makes the reader ready for another journey. It keeps its room.
+func (x *Reader) Reset() {
+	*x = Reader{trail: x.trail[:0], cart: x.cart[:0], bills: x.bills[:0], facts: x.facts[:0]}
+}
+
 // Read returns the facts of a record; they are valid until the next call.
 func (x *Reader) Read(r *flow.Record) []Fact {
 	x.facts = x.facts[:0]

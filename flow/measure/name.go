@@ -52,6 +52,23 @@ func Name(e *flow.Event, from, to flow.Place) string {
 	return v.Spec().Event
 }
 
+// Analytics returns the event of GA4's e-commerce reference as which one of ours goes out, "" where it has none (Google Analytics
+// help, "Recommended events"). The home page lists notes, not items, so that it is no view_item_list; a deposit is no purchase.
+func Analytics(event string) string {
+	switch event {
+	case nameNote:
+		return "select_content"
+	case nameTag:
+		return "select_item"
+	case "coupon_claim":
+		return "select_promotion"
+	}
+	if Standard(event) {
+		return event
+	}
+	return ""
+}
+
 // Standard says whether a name is one of GA4's e-commerce events (Google Analytics help, "Recommended events"); all others
 // are custom.
 func Standard(name string) bool {

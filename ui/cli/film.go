@@ -109,6 +109,11 @@ func (p *projector) strip(ctx context.Context, f *film) (*web.Walk, error) {
 			v.Frames = append(v.Frames, web.Frame{Verb: did.Action.Verb})
 		case draws && (from == 0 || did.Kind == flow.Tapped || did.Kind == flow.Happened && shown.State.Place() != before):
 			frame := p.frame(ctx, s, &shown)
+			if begin.Source == "person" && typed(frame.Place) {
+				for i := range frame.Screen {
+					frame.Screen[i] = []web.Run{{Text: " ", Cells: filmCols, FG: filmInk, BG: filmPaper}}
+				}
+			}
 			if from > 0 {
 				frame.Verb, frame.Action, frame.Refused = did.Action.Verb, caption(&did.Action), did.Refusal.Refused()
 			}
@@ -149,6 +154,11 @@ func (p *projector) frame(ctx context.Context, s *session.Session, shown *sessio
 		Place: shown.State.Place(), Millis: p.price.Millis(shown.Meter.Count()),
 		Screen: rows[:max(0, min(len(rows), filmRows)-filmFoot)],
 	}
+}
+
+// typed says whether a place shows what was typed there: of a person it is not drawn, as pages are handed on.
+func typed(p flow.Place) bool {
+	return p == flow.Address || p == flow.Identity || p == flow.External || p == flow.Payment
 }
 
 // caption is the text form of an action, without what was typed: it may be somebody's, and pages are handed on.

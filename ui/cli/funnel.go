@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -95,7 +96,7 @@ func (sh *shell) funnelReport(ctx context.Context, o *reporting) (err error) {
 		if sameFile(o.html, db.Path()) {
 			return usage("name another file", "--html is the store itself")
 		}
-		if err := sh.writePage(o.html, r, q, m); err != nil {
+		if err := sh.writePage(ctx, o.html, r, q, m); err != nil {
 			return err
 		}
 	}
@@ -105,6 +106,8 @@ func (sh *shell) funnelReport(ctx context.Context, o *reporting) (err error) {
 			Schema int `json:"schema"`
 			*measure.Report
 		}{1, r})
+	case o.html == "-":
+		return nil
 	case o.html != "":
 		_, err = fmt.Fprintf(sh.Out, "%s\n", clean(o.html))
 		return written(err)
@@ -173,10 +176,10 @@ func (sh *shell) count(ctx context.Context, db *store.DB, q *measure.Query, m *m
 		return nil, held{}, err
 	}
 	all := heldIn(kept)
-	if q.Plain() && q.Flow == "" && q.Source == "" {
+	if q.Plain() {
 		return measure.NewReport(kept, q, m), all, nil
 	}
-	survey, err := sh.survey(ctx, db, q, m.Catalogue)
+	survey, err := sh.survey(ctx, db, q, m)
 	if err != nil {
 		return nil, held{}, err
 	}
@@ -184,11 +187,14 @@ func (sh *shell) count(ctx context.Context, db *store.DB, q *measure.Query, m *m
 }
 
 // survey counts all records, several journeys at once.
-func (sh *shell) survey(ctx context.Context, db *store.DB, q *measure.Query, c *shop.Catalogue) (*measure.Survey, error) {
+func (sh *shell) survey(ctx context.Context, db *store.DB, q *measure.Query, m *measure.Market) (*measure.Survey, error) {
+	// Little is kept and much passes, so that the heap stays small all the same.
+	defer debug.SetGCPercent(debug.SetGCPercent(300))
 	surveys := make([]*measure.Survey, runtime.GOMAXPROCS(0))
 	bar := sh.progress("counting records", 0)
 	err := db.Scan(ctx, store.Scan{Workers: len(surveys), Progress: bar.reached}, func(worker int) func(*flow.Record) error {
-		s := measure.NewSurvey(q, c)
+		s := measure.NewSurvey(q, m.Catalogue)
+		s.Notes = m.Notes
 		surveys[worker] = s
 		journey := uint32(0)
 		return func(r *flow.Record) error {

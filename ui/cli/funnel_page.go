@@ -14,12 +14,12 @@ import (
 )
 
 // writePage writes the report as a page. The file is there whole or not at all.
-func (sh *shell) writePage(path string, r *measure.Report, q *measure.Query, m *measure.Market) error {
+func (sh *shell) writePage(ctx context.Context, path string, r *measure.Report, q *measure.Query, m *measure.Market) error {
 	d := web.Data{
 		Lang: sh.screenLanguage(), Report: r, Rule: &q.Rule, Market: m, Assumptions: strings.Join(r.Assumptions, ", "),
 	}
 	if r.Sessions > 0 {
-		sh.beside(context.Background(), &d, q)
+		sh.beside(ctx, &d, q)
 	}
 	return sh.writeTo("--html", path, func(out io.Writer) error { return web.Write(out, d) })
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"tagtap/flow/sim"
+	"tagtap/ui/tui/plot"
 )
 
 // printSimulation prints the figures of each flow side by side, why sessions ended, and each flow against the first.
@@ -44,7 +45,7 @@ func simulatedFigures(b io.Writer, r *sim.Result) error {
 		rows = append(rows, row)
 	}
 	number := func(name string, of func(f *sim.Figures) int) {
-		add(name, func(f *sim.Figures) string { return strconv.Itoa(of(f)) })
+		add(name, func(f *sim.Figures) string { return plot.Count(int64(of(f))) })
 	}
 	number("sessions", func(f *sim.Figures) int { return f.Sessions })
 	number("opened a note", func(f *sim.Figures) int { return f.Notes })
@@ -62,7 +63,7 @@ func simulatedFigures(b io.Writer, r *sim.Result) error {
 	add("conversion, all payments", func(f *sim.Figures) string { return percent(f.Conversion()) })
 	add("predicted seconds an order", func(f *sim.Figures) string { return per(float64(f.Millis)/1000, f.Bought()) })
 	add("taps an order", func(f *sim.Figures) string { return per(float64(f.Taps), f.Bought()) })
-	add("taken in the app", func(f *sim.Figures) string { return f.Takings.String() })
+	add("taken in the app", func(f *sim.Figures) string { return plot.Money(int64(f.Takings), true) })
 	return writeTable(b, rows, columns(len(r.Figures))...)
 }
 
@@ -81,7 +82,7 @@ func simulatedExits(b io.Writer, r *sim.Result) error {
 		row := []string{"  " + reason.String()}
 		for i := range r.Figures {
 			f := &r.Figures[i]
-			row = append(row, strconv.Itoa(f.Reasons[reason]), percent(float64(f.Reasons[reason])/float64(f.Sessions)))
+			row = append(row, plot.Count(int64(f.Reasons[reason])), percent(float64(f.Reasons[reason])/float64(f.Sessions)))
 		}
 		rows = append(rows, row)
 	}
@@ -106,18 +107,18 @@ func byFrequency(r *sim.Result) []sim.Reason {
 func simulatedPair(b io.Writer, p *sim.Plan, r *sim.Result, i int) {
 	pair, flow, first := &r.Pairs[i-1], r.Figures[i].Flow, r.Figures[0].Flow
 	points, sd := pair.Difference(r.Shoppers)
-	fmt.Fprintf(b, "%s against %s, the same %d shoppers\n", flow, first, r.Shoppers)
+	fmt.Fprintf(b, "%s against %s, the same %s shoppers\n", flow, first, plot.Count(int64(r.Shoppers)))
 	fmt.Fprintf(b, "  conversion %+.3f points, Monte-Carlo error %.3f", 100*points, 100*sd)
 	if was := r.Figures[0].Conversion(); was > 0 {
-		fmt.Fprintf(b, "; %+.1f %% of the conversion of %s", 100*points/was, first)
+		fmt.Fprintf(b, "; %+.1f%% of the conversion of %s", 100*points/was, first)
 	}
 	if low, high, ok := r.Range(i); ok {
-		fmt.Fprintf(b, "\n  over %d other choices of parameters, on the same %d shoppers: %+.3f points (%s) to %+.3f (%s)", len(r.Variants), r.Shoppers,
+		fmt.Fprintf(b, "\n  over %d other choices of parameters, on the same %s shoppers: %+.3f points (%s) to %+.3f (%s)", len(r.Variants), plot.Count(int64(r.Shoppers)),
 			100*low.Points, low.What, 100*high.Points, high.What)
 	}
-	fmt.Fprintf(b, "\n  bought under both: %d\n", pair.Both)
+	fmt.Fprintf(b, "\n  bought under both: %s\n", plot.Count(int64(pair.Both)))
 	people := func(name string, n int, why string, reasons []int, by []int) {
-		fmt.Fprintf(b, "  %s: %d\n", name, n)
+		fmt.Fprintf(b, "  %s: %s\n", name, plot.Count(int64(n)))
 		if n == 0 {
 			return
 		}
@@ -147,12 +148,12 @@ func top(counts []int, name func(int) string) string {
 		if i > 0 {
 			line.WriteString(", ")
 		}
-		fmt.Fprintf(&line, "%s %d", name(at), counts[at])
+		fmt.Fprintf(&line, "%s %s", name(at), plot.Count(int64(counts[at])))
 	}
 	return line.String()
 }
 
-func percent(share float64) string { return strconv.FormatFloat(100*share, 'f', 2, 64) + " %" }
+func percent(share float64) string { return strconv.FormatFloat(100*share, 'f', 2, 64) + "%" }
 
 func per(sum float64, n int) string {
 	if n == 0 {

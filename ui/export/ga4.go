@@ -28,10 +28,11 @@ const (
 // standard gives a row its GA4 name, items and value, where it has what GA4 asks for. The home page lists notes, not items, so
 // it is no view_item_list; a deposit is no purchase; what is bought elsewhere is not seen by the shop.
 func (b *Builder) standard(r *Row, f *measure.Fact) {
-	switch f.Event {
-	case "note_open":
+	name := measure.Analytics(f.Event)
+	switch name {
+	case selectContent:
 		r.named(selectContent, r.Note != "")
-	case "tag_tap", selectItem:
+	case selectItem:
 		if r.Product != "" {
 			r.Items = append(r.Items, b.shown(shop.ProductID(r.Product)))
 			r.GA4 = selectItem
@@ -53,7 +54,7 @@ func (b *Builder) standard(r *Row, f *measure.Fact) {
 		r.valued(beginCheckout)
 	case addShippingInfo, addPaymentInfo:
 		r.Items = append(r.Items, b.buying...)
-		r.valued(f.Event)
+		r.valued(name)
 	case purchase:
 		if o := b.order(f.Order); o != nil {
 			r.Items = append(r.Items, o.items...)
@@ -61,10 +62,8 @@ func (b *Builder) standard(r *Row, f *measure.Fact) {
 		r.valued(purchase)
 	case refund:
 		r.named(refund, r.Transaction != "")
-	case "coupon_claim", selectPromotion:
-		r.GA4 = selectPromotion
-	case viewPromotion:
-		r.GA4 = viewPromotion
+	case selectPromotion, viewPromotion:
+		r.GA4 = name
 	case share:
 		r.named(share, true)
 	}

@@ -59,6 +59,10 @@ func (t *teller) report(v *view, d *Data) {
 	if r.Late.N > 0 {
 		v.Surprise = t.say("page.surprise", "percent", measure.Tenths(r.Late.P50).String()+"%", "n", count(r.Late.N))
 	}
+	if r.Reading != "" {
+		v.Reading = t.of("sales.reading.", r.Reading).Text
+		v.Advice = t.say("page.try", "fix", t.of("sales.advice.", r.Reading).Text)
+	}
 	v.link("diagnosis", t.label("page.diagnosis"))
 }
 
@@ -145,10 +149,14 @@ func (t *teller) band(d *Data) string {
 		return ""
 	}
 	said := t.say("page.simulated", "percent", measure.Rate{Num: sim, Den: d.Report.Sessions}.String())
-	if d.Assumptions != "" {
-		said = t.join(said, t.say("page.assumed", "name", clean(d.Assumptions)))
+	names := d.Assumptions
+	if len(d.Report.Assumptions) > 0 {
+		names = strings.Join(d.Report.Assumptions, ", ")
 	}
-	return said
+	if names == "" {
+		return t.join(said, t.say("page.unassumed"))
+	}
+	return t.join(said, t.say("page.assumed", "name", clean(names)))
 }
 
 // join puts a sentence behind another.

@@ -30,7 +30,7 @@ type Data struct {
 	Report      *measure.Report
 	Rule        *measure.Rule   // of the report, to say it in the page's language; nil leaves the report's own line
 	Market      *measure.Market // where names and titles come from; nil leaves ids
-	Assumptions string          // the assumption set of simulated sessions, "" where none is known
+	Assumptions string          // of simulated sessions where the report does not know them, "" where nobody does
 	Compare     *Compare
 	Rates       *Rates
 	Audit       *audit.Result
@@ -97,6 +97,8 @@ type view struct {
 	Stages   []stageView
 	Outcomes *stripView
 	Surprise string
+	Reading  string // of add-to-cart and conversion together
+	Advice   string
 	Compare  *compareView
 	Rates    *ratesView
 	Walk     *walkView
@@ -183,7 +185,7 @@ func usualTitle(d *Data) string {
 func (t *teller) terms(v *view) []string {
 	var ids []string
 	if v.reported() {
-		ids = append(ids, "session", "funnel", "worst", "range", "cause", "uv", "gmv", "touch", "checkout")
+		ids = append(ids, "session", "funnel", "worst", "range", "cause", "uv", "gmv", "touch", "left", "checkout")
 	}
 	var lines []string
 	if v.reported() || v.Compare != nil || v.Walk != nil {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"tagtap/flow/measure"
@@ -58,15 +59,16 @@ func (t *teller) sales(r *measure.Report) *salesView {
 
 func (t *teller) metrics(r *measure.Report) table {
 	tb := table{ID: "metrics-table", Name: t.say("sales.metrics"), Slim: true, Cols: t.columns("sales.metric", "#sales.value", "sales.benchmark")}
-	for i := range r.Metrics {
-		m := &r.Metrics[i]
+	all := slices.Concat(r.Metrics, r.Rates)
+	for i := range all {
+		m := &all[i]
 		name := entry{Text: t.of("sales.id.", m.ID)}
 		if num, den := t.of("sales.num.", m.ID), t.of("sales.den.", m.ID); num.Text != m.ID {
 			name.Sub = num.Text + " ÷ " + den.Text
 		}
 		value := classed(t.na(m.Rate), "strong")
 		value.Sub = count(m.Count[0]) + " / " + count(m.Count[1])
-		if m.Rate.OK() {
+		if m.Rate.OK() && m.Range != (measure.Interval{}) {
 			value.Sub += " · " + t.interval(m.Rate, m.Range)
 		}
 		tb.Rows = append(tb.Rows, row{"", []entry{name, value, t.benchmark(m)}})

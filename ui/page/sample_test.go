@@ -69,6 +69,10 @@ func sampleSales(r *measure.Report) {
 		metric(measure.MetricCart, 102, 143, &measure.Mark{Percent: 702, Origin: "Baymard", Market: "mostly US", Year: "September 2025"}, "high"),
 		metric(measure.MetricBefore, 2, 41, nil, ""), metric(measure.MetricAfter, 0, 0, nil, ""),
 	}
+	r.Rates = []measure.Metric{
+		metric(measure.RateNoteTag, 412, 1284, nil, ""), metric(measure.RateTagProduct, 398, 412, nil, ""), metric(measure.RateProductCart, 143, 398, nil, ""),
+	}
+	r.Reading, r.Assumptions = measure.ReadingFine, []string{"baymard-2025-09"}
 	r.Money = measure.Money{
 		Placed: 44, Orders: 41, Pieces: 47, Buyers: 40, GMV: 2131795, Net: 2031795, PerOrder: 51995, PerBuyer: 53295, PerSession: 1421, Bundled: 5,
 		WithBundle: 70010, WithoutBundle: 49493, ByShop: 120000, ByPlatform: 45600, Shipping: 3600, Tax: 151515, RefundsBefore: 2, RefundedBefore: 100000,

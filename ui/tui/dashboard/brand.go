@@ -61,9 +61,10 @@ func (b *brand) add() {
 	for i := range b.products {
 		p := &b.products[i]
 		s.Views, s.Adds, s.Orders, s.Refunds, s.GMV = s.Views+p.Views, s.Adds+p.Adds, s.Orders+p.Orders, s.Refunds+p.Refunds, s.GMV+p.GMV
+		s.AddRate.Num += p.AddRate.Num
 	}
-	s.AddRate = measure.Rate{Num: min(s.Adds, s.Views), Den: s.Views}
-	s.PayRate = measure.Rate{Num: min(s.Orders, s.Views), Den: s.Views}
+	s.AddRate.Den = s.Views
+	s.PayRate = measure.Rate{Num: s.Orders, Den: s.Views}
 	if s.Orders > 0 {
 		s.PerOrder = (2*s.GMV + shop.Fen(s.Orders)) / (2 * shop.Fen(s.Orders))
 	}

@@ -123,9 +123,30 @@ func (c *column) rates() {
 			c.rate(c.Say("sales.id."+id), m.Rate, m.Verdict)
 		}
 	}
+	c.reading()
 }
 
-// rate draws a rate with what is divided by what.
+// reading says what add-to-cart and conversion mean together, and what to do about it.
+func (c *column) reading() {
+	if id := c.report.Reading; id != "" {
+		c.say("sales.reading."+id, look.Ink2)
+		c.text(c.Say("report.try", "what", c.Say("sales.advice."+id)), look.Success)
+	}
+}
+
+// walkedOn are the rates of sessions from one part of the way to the next.
+func (c *column) walkedOn() {
+	if len(c.report.Rates) == 0 {
+		return
+	}
+	c.store("sales.session-rates", "")
+	for i := range c.report.Rates {
+		m := &c.report.Rates[i]
+		c.rate(c.Say("sales.id."+m.ID), m.Rate, m.Verdict)
+	}
+}
+
+// rate draws a rate with how many it is of how many.
 func (c *column) rate(name string, r measure.Rate, verdict string) {
 	end := c.x + c.w - verdictW
 	role := look.Ink

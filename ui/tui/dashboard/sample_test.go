@@ -25,6 +25,8 @@ func sample(t testing.TB, w *flow.World) *measure.Report {
 			measure.WeekVisitors: 6 * n, measure.WeekAdders: 4 * n, measure.WeekBuyers: 2 * n, measure.Added: 4 * n, measure.AddedBought: n,
 			measure.CheckedFilled: 2 * n, measure.CheckedBought: n, measure.AtOnce: n, measure.AtOnceBought: n / 2, measure.Reviews: n / 4,
 			measure.Declines: n / 10, measure.Attempts: 2 * n, measure.Goods: 22_000 * n,
+			measure.ReadsTapped: 6 * n, measure.ViewsAdded: 4 * n, measure.Converted: 2 * n, measure.ReadSessions: 10 * n, measure.ReadTagged: 7 * n,
+			measure.TagSessions: 7 * n, measure.TagSaw: 6 * n, measure.BackBefore: n / 5, measure.BackAfter: n / 9, measure.ReviewedOrders: n / 4, measure.SawProduct: 6 * n, measure.SawAdded: 4 * n,
 		})
 		all.Funnel = measure.Funnel{Units: 12 * n, Met: []int64{11 * n, 7 * n, 6 * n, 4 * n, 3 * n, n, n / 4}}
 		all.Causes = causes(n)
@@ -43,7 +45,9 @@ func sample(t testing.TB, w *flow.World) *measure.Report {
 		}
 	}
 	set(l.Tally(last, measure.DimAll, measure.GroupKey("native", "person")), map[measure.Number]int64{measure.Sessions: 12, measure.OutUnseen: 12})
-	return measure.NewReport(l, &measure.Query{Rule: measure.Usual()}, &measure.Market{Catalogue: w.Catalogue})
+	r := measure.NewReport(l, &measure.Query{Rule: measure.Usual()}, &measure.Market{Catalogue: w.Catalogue})
+	r.Assumptions = []string{"baymard-2025-09"}
+	return r
 }
 
 func set(t *measure.Tally, numbers map[measure.Number]int64) {
@@ -55,7 +59,7 @@ func set(t *measure.Tally, numbers map[measure.Number]int64) {
 func numbers(n int64) map[measure.Number]int64 {
 	return map[measure.Number]int64{
 		measure.Reads: 9 * n, measure.Tags: 5 * n, measure.Views: 6 * n, measure.Adds: 3 * n, measure.Paid: n, measure.GMV: 12_900 * n,
-		measure.Goods: 12_000 * n, measure.RefundsBefore: n / 12,
+		measure.Goods: 12_000 * n, measure.RefundsBefore: n / 12, measure.ReadsTapped: 4 * n, measure.ViewsAdded: 2 * n, measure.BackBefore: n / 12,
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"tagtap/flow/measure"
 	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/plot"
+	"tagtap/ui/tui/screen"
 )
 
 // funnel is the third tab: from note to review, and why sessions were abandoned.
@@ -14,6 +15,7 @@ func (c *columns) funnel() {
 	if len(c.cols) == 1 {
 		first.steps()
 		first.causes(0)
+		first.walkedOn()
 		return
 	}
 	last := c.col(len(c.cols) - 1)
@@ -21,6 +23,7 @@ func (c *columns) funnel() {
 	wide.w -= last.w + columnGap
 	wide.steps()
 	wide.ends()
+	wide.walkedOn()
 	last.causes(0)
 	first.y = max(first.y, wide.y)
 }
@@ -33,13 +36,14 @@ const roomForFunnel = 64
 
 // steps draws the funnel with the step that keeps least.
 func (c *column) steps() {
-	rows, unit := c.report.Funnel, c.Say("report.funnel.units")
+	rows, unit := c.report.Funnel, screen.Dotted(c.Say("report.funnel.units"), c.Say("report.funnel.kept"))
 	if c.w >= roomForFunnel {
 		unit = "" // the columns have their own heading
 	}
 	c.store("report.funnel", unit)
 	if c.w >= roomForFunnel {
 		c.y += plot.Funnel(c.part.Canvas, c.x, c.y, c.w, plot.FunnelLook{Lang: c.Lang, Unit: c.Say("report.funnel.units"), Head: true, Wide: c.H >= tallPanel}, rows)
+		c.y++
 	} else {
 		c.narrowSteps(rows)
 	}
@@ -114,11 +118,21 @@ func (c *column) causes(most int) {
 	}
 }
 
+// causeCount is how wide the number of a cause is at most, so that all bars begin in one column.
+func (c *column) causeCount() int {
+	w := 0
+	for i := range c.report.Stages {
+		for j := range c.report.Stages[i].Causes {
+			w = max(w, width(plot.Count(c.report.Stages[i].Causes[j].Sessions)))
+		}
+	}
+	return w
+}
+
 func (c *column) cause(r *measure.CauseRow, of int64, first bool) {
 	const in, barW = 3, 8
-	end := c.x + c.w
-	x := c.part.TextRight(end, c.y, plot.Count(r.Sessions), look.Style{FG: look.Ink2})
-	end = min(x-1, c.x+c.w-5)
+	c.part.TextRight(c.x+c.w, c.y, plot.Count(r.Sessions), look.Style{FG: look.Ink2})
+	end := c.x + c.w - c.causeCount() - 1
 	if c.w >= 40 {
 		plot.Thin(c.part.Canvas, end-barW, c.y, barW, r.Sessions, of, look.Muted)
 		end -= barW + 1

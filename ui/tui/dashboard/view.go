@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tagtap/fixtures/words"
 	"tagtap/flow"
 	"tagtap/flow/measure"
 	"tagtap/flow/session"
@@ -203,6 +204,9 @@ func (v View) title(b *screen.Board, head screen.Part) {
 	for len(facts) > 1 && width(screen.Dotted(facts...)) > b.W-2*m {
 		facts = facts[:len(facts)-1]
 	}
+	if v.simulated() > 0 && len(facts) == 1 { // what was simulated has to be said before anything else
+		facts[0] = v.model(b)
+	}
 	head.Text(m, 1, cut(screen.Dotted(facts...), b.W-2*m), muted)
 }
 
@@ -216,13 +220,34 @@ func closer(b *screen.Board, head screen.Part, x int) {
 	head.Target(screen.Target{ID: screen.Close, Rect: rect(x, 0, 3), Local: screen.Close, Label: "key.close"})
 }
 
-// walked says how many sessions there are, and who walked them.
+// simulated is how many of the sessions simulated shoppers walked.
+func (v View) simulated() int64 {
+	for i := range v.report.Made {
+		if v.report.Made[i].Key == "sim" {
+			return v.report.Made[i].Sessions
+		}
+	}
+	return 0
+}
+
+// model says how many sessions were simulated, and under which assumptions.
+func (v View) model(b *screen.Board) string {
+	return b.Say("report.assumed.short", "n", plot.Count(v.simulated()), "names", plot.Assumptions(b.Lang, v.report))
+}
+
+// walked says how many sessions there are, and who walked them, the simulated ones first.
 func (v View) walked(b *screen.Board) []string {
 	all := []string{b.Say("dashboard.sessions", "n", plot.Count(v.report.Sessions))}
+	if v.simulated() > 0 {
+		all = append(all, v.model(b))
+	}
 	for _, made := range v.report.Made {
-		switch made.Key {
-		case "person", "story", "sim":
-			all = append(all, b.Say("dashboard.made."+made.Key, "n", plot.Count(made.Sessions)))
+		switch key := "report.made." + made.Key; {
+		case made.Key == "sim":
+		case words.Has(key):
+			all = append(all, b.Say(key, "n", plot.Count(made.Sessions)))
+		default:
+			all = append(all, b.Say("report.made.other", "n", plot.Count(made.Sessions)))
 		}
 	}
 	return all

@@ -1,6 +1,7 @@
 package meter
 
 import (
+	"cmp"
 	"strconv"
 
 	"tagtap/flow"
@@ -16,6 +17,7 @@ type Stream struct {
 	records int // that were read
 	reader  measure.Reader
 	sent    []sent
+	goods   goods
 }
 
 // sent is an event as it would be sent.
@@ -32,26 +34,23 @@ func (x *Stream) Follow(s session.Shown) {
 	if x.session != s.Session || x.records > len(s.Records) {
 		*x = Stream{session: s.Session, sent: x.sent[:0]}
 	}
+	x.goods.shop = s.World.Catalogue
 	for i := x.records; i < len(s.Records); i++ {
+		x.goods.fold(&s.Records[i].Event)
 		for _, f := range x.reader.Read(&s.Records[i]) {
-			x.sent = append(x.sent, sent{f.Event, ga4(f.Event), parameters(&f)})
+			x.sent = append(x.sent, sent{f.Event, ga4(f.Event), x.goods.parameters(&f)})
 		}
 	}
 	x.records = len(s.Records)
 }
 
-// ga4 returns the name under which GA4 knows an event (Google Analytics help, "Recommended events" and "Automatically
-// collected events"), "" for a custom one.
+// ga4 returns the name under which GA4 knows an event, "" for a custom one. Beside its e-commerce events it collects the start of
+// a session by itself (Google Analytics help, "Automatically collected events").
 func ga4(name string) string {
-	switch {
-	case measure.Standard(name), name == "session_start":
+	if name == "session_start" {
 		return name
-	case name == "note_open":
-		return "select_content"
-	case name == "tag_tap":
-		return "select_item"
 	}
-	return ""
+	return measure.Analytics(name)
 }
 
 // currency is that of all amounts (ISO 4217).
@@ -59,50 +58,78 @@ const currency = "CNY"
 
 // parameters returns what goes out with an event, the most telling first. An event of GA4's has the names of its reference.
 // Nothing that a shopper typed goes out.
-func parameters(f *measure.Fact) []parameter {
+func (g *goods) parameters(f *measure.Fact) []parameter {
 	var all parameterList
-	switch f.Event {
-	case measure.NameRefused:
-		all.add("action", f.Action.Verb.String())
-		all.add("reason", f.Reason)
-		return all
-	case "note_open", "select_content", "share":
+	known := ga4(f.Event)
+	switch known {
+	case "select_content", "share":
 		all.add("content_type", "note")
-		all.add("content_id", string(f.Note))
-		return all
-	case "add_payment_info":
-		all.add("payment_type", f.Action.ID)
+		all.add(contentID(known), string(f.Note))
 		return all
 	case "view_promotion", "select_promotion":
 		all.add("promotion_id", f.Action.ID)
 		return all
+	case "add_payment_info":
+		all.add("payment_type", f.Action.ID)
 	case measure.NamePurchase, measure.NameRefund:
 		all.add("transaction_id", string(f.Order))
 	}
-	all.add("item_id", item(f))
-	if n := len(f.Pieces); n > 1 {
-		all.add("items", strconv.Itoa(n))
+	if f.Event == measure.NameRefused {
+		all.add("action", f.Action.Verb.String())
+		all.add("reason", f.Reason)
+		return all
 	}
-	if f.Quantity > 1 {
-		all.add("quantity", strconv.Itoa(int(f.Quantity)))
-	}
-	if f.Value != 0 {
-		all.add("value", amount(f.Value))
-		all.add("currency", currency)
-	}
+	g.items(&all, f, known)
 	if b := f.Bill; b != nil && f.Event == measure.NamePurchase {
 		all.add("shipping", amount(b.Shipping))
 		if b.Tax != 0 {
 			all.add("tax", amount(b.Tax))
 		}
 	}
-	if f.Event == "select_item" || f.Event == "tag_tap" {
+	if known == "select_item" {
 		all.add("item_list_id", string(f.Note))
 	}
-	if ga4(f.Event) == "" {
+	if known == "" {
 		all.own(f)
 	}
 	return all
+}
+
+// contentID is the parameter with which GA4 names what was opened or shared.
+func contentID(event string) string {
+	if event == "share" {
+		return "item_id"
+	}
+	return "content_id"
+}
+
+// items adds the first item, how many more there are, and what they are worth.
+func (g *goods) items(all *parameterList, f *measure.Fact, known string) {
+	pieces := g.pieces(f)
+	value, ok := f.Value, f.Value != 0
+	if len(pieces) > 0 {
+		p := pieces[0]
+		all.add("item_id", cmp.Or(string(g.product(p.SKU)), string(p.SKU)))
+		all.add("item_variant", string(p.SKU))
+		if p.Quantity > 1 {
+			all.add("quantity", strconv.Itoa(int(p.Quantity)))
+		}
+		if n := len(pieces); n > 1 {
+			all.add("items", strconv.Itoa(n))
+		}
+		if !ok && known != "" {
+			value, ok = g.worth(pieces)
+		}
+	} else if id := page(f); id != "" {
+		all.add("item_id", string(id))
+		if !ok && known == "view_item" {
+			value, ok = g.from(id)
+		}
+	}
+	if ok {
+		all.add("value", amount(value))
+		all.add("currency", currency)
+	}
 }
 
 type parameterList []parameter
@@ -135,16 +162,10 @@ func (l *parameterList) own(f *measure.Fact) {
 	}
 }
 
-// item is the SKU or product that an event is about, "" for one that is about a page or an order.
-func item(f *measure.Fact) string {
-	if f.SKU != "" {
-		return string(f.SKU)
-	}
-	if len(f.Pieces) > 0 {
-		return string(f.Pieces[0].SKU)
-	}
+// page is the product that an event without a SKU is about, "" for one that is about another page or an order.
+func page(f *measure.Fact) shop.ProductID {
 	if f.Place == flow.Product || f.Place == flow.SKU || f.Action.Verb.Spec().Of == "product" {
-		return string(f.Product)
+		return f.Product
 	}
 	return ""
 }

@@ -102,14 +102,14 @@ func TestParameters(t *testing.T) {
 	for name, want := range map[string]string{
 		"note_open":          "select_content[{content_type note} {content_id oily-skin-empties}]",
 		"tag_tap":            "select_item[{item_id lip-tint} {item_list_id oily-skin-empties}]",
-		"view_item":          "view_item[{item_id lip-tint}]",
-		"add_to_cart":        "add_to_cart[{item_id lip-tint-03} {value 128.00} {currency CNY}]",
-		"view_cart":          "view_cart[]",
-		"begin_checkout":     "begin_checkout[{item_id lip-tint-03}]",
+		"view_item":          "view_item[{item_id lip-tint} {value 128.00} {currency CNY}]",
+		"add_to_cart":        "add_to_cart[{item_id lip-tint} {item_variant lip-tint-03} {value 128.00} {currency CNY}]",
+		"view_cart":          "view_cart[{item_id lip-tint} {item_variant lip-tint-03} {value 128.00} {currency CNY}]",
+		"begin_checkout":     "begin_checkout[{item_id lip-tint} {item_variant lip-tint-03} {value 128.00} {currency CNY}]",
 		"sku_choose":         "[{item_id lip-tint} {axis shade} {choice rose-03}]",
 		"form_input":         "[{field text}]",
 		measure.NameRefused:  "[{action confirm} {reason choose-first}]",
-		measure.NamePurchase: "purchase[{transaction_id P1000017} {item_id lip-tint-03} {value 128.00} {currency CNY} {shipping 12.00}]",
+		measure.NamePurchase: "purchase[{transaction_id P1000017} {item_id lip-tint} {item_variant lip-tint-03} {value 128.00} {currency CNY} {shipping 12.00}]",
 	} {
 		have := got[name]
 		if name == measure.NamePurchase { // the id of the order depends on how many records came before

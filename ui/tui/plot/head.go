@@ -2,6 +2,7 @@ package plot
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ func (s *sheet) head() {
 		return
 	}
 	s.who()
+	s.assumed()
 	s.para(0, s.say("report.rule", "rule", s.rule()), quiet)
 	if s.Report.Branches > 0 {
 		s.para(0, s.say("report.branches", "n", Count(s.Report.Branches), "flag", "--branches"), quiet)
@@ -56,22 +58,47 @@ func (s *sheet) who() {
 	s.y++
 }
 
+// assumed names the sets under which simulated shoppers walked: a report of a model has to say so.
+func (s *sheet) assumed() {
+	if !slices.ContainsFunc(s.Report.Made, func(m measure.Share) bool { return m.Key == "sim" && m.Sessions > 0 }) {
+		return
+	}
+	s.para(0, s.say("report.assumed", "names", Assumptions(s.Lang, s.Report)), warned)
+}
+
+// Assumptions lists the assumption sets of a report's simulated sessions, and says where they are not known.
+func Assumptions(l words.Lang, r *measure.Report) string {
+	if len(r.Assumptions) == 0 {
+		return words.Say(l, "report.assumed.unknown")
+	}
+	names := make([]string, len(r.Assumptions))
+	for i, name := range r.Assumptions {
+		names[i] = clean(name)
+	}
+	return strings.Join(names, ", ")
+}
+
 // mostFlows is how many flows the head names.
 const mostFlows = 3
 
 func (s *sheet) flows() string {
 	names := []string{}
-	for i, f := range s.Report.Flows {
-		if i == mostFlows {
-			names = append(names, "…")
-			break
-		}
+	flows := s.Report.Flows
+	for _, f := range flows[:min(mostFlows, len(flows))] {
 		names = append(names, clean(f.Key))
 	}
 	if len(names) == 0 {
 		names = append(names, cmp.Or(clean(s.Query.Flow), s.say("report.none")))
 	}
-	return s.say("report.flow") + " " + strings.Join(names, ", ")
+	all := strings.Join(names, ", ")
+	if more := len(flows) - mostFlows; more > 0 {
+		n := more
+		if s.Lang != words.EN { // Chinese says how many there are, English how many more
+			n = len(flows)
+		}
+		all = s.say("report.flows.more", "names", all, "n", Count(int64(n)))
+	}
+	return s.say("report.flow") + " " + all
 }
 
 // period is the time that was asked for, else that of the weeks that hold anything.

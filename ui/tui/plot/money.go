@@ -142,9 +142,9 @@ func (s *sheet) money() {
 	at := max(cell.Width(s.say("report.money.average")), cell.Width(s.say("report.money.refund"))) + 2
 	s.pair(s.say("report.money.average"), s.say("report.money.per-order"), average(m.PerOrder, m.Orders), at, plain)
 	s.pair("", s.say("report.money.per-buyer"), average(m.PerBuyer, m.Buyers), at, plain)
-	s.pair("", s.say("report.money.per-session"), average(m.PerSession, s.Report.Sessions), at, plain)
 	s.pair("", s.say("report.money.bundled", "n", Count(m.Bundled)), average(m.WithBundle, m.Bundled), at, plain)
 	s.pair("", s.say("report.money.single"), average(m.WithoutBundle, m.Orders-m.Bundled), at, plain)
+	s.pair(s.say("report.money.per-session"), "", average(m.PerSession, s.Report.Sessions), 0, plain)
 	for i, id := range []string{measure.MetricBefore, measure.MetricAfter} {
 		label := []string{s.say("report.money.refund"), ""}[i]
 		note := []string{s.say("report.money.before"), s.say("report.money.after")}[i]

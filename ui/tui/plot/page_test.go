@@ -84,6 +84,13 @@ func sold(r *measure.Report) {
 		m.Range, _ = m.Rate.Interval()
 		r.Metrics = append(r.Metrics, m)
 	}
+	r.Rates = []measure.Metric{{ID: measure.RateNoteTag, Rate: rate(412, 1284)}, {ID: measure.RateTagProduct, Rate: rate(398, 412)}, {ID: measure.RateProductCart, Rate: rate(143, 398)}}
+	for i := range r.Rates {
+		m := &r.Rates[i]
+		m.Count = [2]int64{m.Rate.Num, m.Rate.Den}
+		m.Range, _ = m.Rate.Interval()
+	}
+	r.Reading, r.Assumptions = measure.ReadingFine, []string{"baymard-2025-09"}
 	r.Money = measure.Money{
 		Orders: 41, Pieces: 52, Buyers: 38, GMV: 2131800, Net: 2031800, PerOrder: 51995, PerBuyer: 56100, PerSession: 1523, WithBundle: 70000, WithoutBundle: 48000,
 		Bundled: 6, ByShop: 40000, Tax: 120000,

@@ -111,8 +111,7 @@ func (s *sheet) tableWith(cols []column, rows [][]field, below []string) {
 		for i, row := range rows {
 			s.tableRow(cols, widths, shown, row)
 			if below != nil {
-				s.c.Text(2, s.y, cell.Truncate(below[i], s.w-2), quiet)
-				s.y++
+				s.para(2, below[i], quiet)
 			}
 		}
 	}
@@ -237,9 +236,9 @@ func average(fen shop.Fen, by int64) string {
 	return Money(int64(fen), true)
 }
 
-// interval prints a range in percent, n/a for a rate of nothing.
+// interval prints a range in percent, n/a for a rate of nothing and for what is no share.
 func interval(r measure.Rate, i measure.Interval) string {
-	if !r.OK() {
+	if !r.OK() || i == (measure.Interval{}) {
 		return "n/a"
 	}
 	percent := func(x float64) string { return strconv.FormatFloat(x*100, 'f', 1, 64) }

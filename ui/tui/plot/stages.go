@@ -40,6 +40,7 @@ const (
 // diagnosis draws the three stages of abandonment, what their sessions show, and what to change.
 func (s *sheet) diagnosis() {
 	s.heading("report.diagnosis", s.say("report.diagnosis.order"))
+	s.reading()
 	worst := s.worstStage()
 	titles, texts := 0, 0
 	for i := range s.Report.Stages {
@@ -69,6 +70,17 @@ func (s *sheet) diagnosis() {
 			s.y++
 		}
 	}
+}
+
+// reading says what add-to-cart and conversion mean together, and what to do about it.
+func (s *sheet) reading() {
+	id := s.Report.Reading
+	if id == "" {
+		return
+	}
+	s.y++
+	s.para(0, s.say("sales.reading."+id), plain)
+	s.para(0, s.say("report.try", "what", s.say("sales.advice."+id)), advice)
 }
 
 // worstStage is the stage whose loss is the funnel's worst step, 0 where it has none.
@@ -194,7 +206,7 @@ func (s *sheet) between() {
 	}
 	s.heading("report.between", s.say("report.between.unit"))
 	cols := []column{
-		{title: "", flex: true, least: 20}, {title: "n", right: true, drop: 1}, {title: "p50", right: true}, {title: "p75", right: true}, {title: "p90", right: true},
+		{title: "", flex: true, least: 20}, {title: s.say("report.between.n"), right: true, drop: 1}, {title: "p50", right: true}, {title: "p75", right: true}, {title: "p90", right: true},
 		{title: s.say("report.funnel.kept"), right: true}, {title: s.say("report.metrics.range"), right: true, drop: 2},
 	}
 	var rows [][]field

@@ -1,6 +1,7 @@
 package plot
 
 import (
+	"slices"
 	"strings"
 
 	"tagtap/fixtures/words"
@@ -13,13 +14,14 @@ import (
 func (s *sheet) metrics() {
 	s.heading("report.metrics", "")
 	cols := []column{
-		{title: "", flex: true, least: 20}, {title: ""}, {title: "n", right: true, drop: 3}, {title: "%", right: true},
+		{title: "", flex: true, least: 20}, {title: ""}, {title: s.say("report.metrics.of"), right: true, drop: 3}, {title: s.say("report.metrics.value"), right: true},
 		{title: s.say("report.metrics.range"), right: true, drop: 2}, {title: ""},
 	}
 	var rows [][]field
 	var of []string
-	for i := range s.Report.Metrics {
-		m := &s.Report.Metrics[i]
+	all := slices.Concat(s.Report.Metrics, s.Report.Rates)
+	for i := range all {
+		m := &all[i]
 		verdict, st := s.verdict(m)
 		of = append(of, s.say("sales.num."+m.ID)+" ÷ "+s.say("sales.den."+m.ID))
 		rows = append(rows, []field{
@@ -181,7 +183,7 @@ func (s *sheet) places() {
 	s.heading("report.places", s.say("report.places.unit"))
 	right := func(key string, drop int) column { return column{title: s.say(key), right: true, drop: drop} }
 	cols := []column{
-		{title: s.say("report.column.place"), flex: true, least: 12}, right("report.column.entered", 0), right("report.column.left", 0), {title: "%", right: true, drop: 5},
+		{title: s.say("report.column.place"), flex: true, least: 12}, right("report.column.entered", 0), right("report.column.left", 0), right("report.column.left-rate", 5),
 		right("report.column.back", 4), {title: "p50", right: true}, {title: "p75", right: true, drop: 7}, {title: "p90", right: true, drop: 6},
 		right("report.column.fields", 2), right("report.column.refused", 1), right("report.column.friction", 0), right("report.column.maze", 0), {title: "", drop: 3},
 	}
