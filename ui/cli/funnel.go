@@ -18,7 +18,6 @@ import (
 
 	"tagtap/flow"
 	"tagtap/flow/measure"
-	"tagtap/flow/shop"
 	"tagtap/store"
 	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/plot"
