@@ -171,7 +171,7 @@ func (w *scanWorker) journeys(from, to uint64) error {
 		return nil
 	}
 	at, value := w.journal.Seek(key)
-	for ; key != nil && len(key) == 4 && uint64(binary.BigEndian.Uint32(key)) < to; key, sealed = w.heads.Next() {
+	for ; len(key) == 4 && uint64(binary.BigEndian.Uint32(key)) < to; key, sealed = w.heads.Next() {
 		h, err := openHead(key, sealed)
 		if err != nil {
 			return fmt.Errorf("head of journey %x: %w", key, err)

@@ -49,8 +49,8 @@ func (p *profile) declaring(field string) flow.Action {
 }
 
 func newProfile(s *flow.Shopper) *profile {
-	p := &profile{shopper: s, texts: map[string]text.Text{}, addressFields: slices.Clone(shop.AddressFields[:])}
-	for _, fields := range [][]string{shop.AddressFields[:], shop.IdentityFields[:], flow.WalletFields, outsideSignIn[:], {"text"}} {
+	p := &profile{shopper: s, texts: map[string]text.Text{}, addressFields: slices.Clone(shop.AddressFields)}
+	for _, fields := range [][]string{shop.AddressFields, shop.IdentityFields, flow.WalletFields, outsideSignIn[:], {"text"}} {
 		for _, field := range fields {
 			o := flow.Offer{Action: flow.Action{Verb: flow.Type, ID: field}}
 			p.texts[field] = o.Representatives()[0].Words

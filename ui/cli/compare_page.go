@@ -124,7 +124,7 @@ func (r *ratesDoc) page() *web.Rates {
 	for i := range r.Rates {
 		row := &r.Rates[i]
 		v.Rows = append(v.Rows, web.RateRow{
-			Metric: metricOf[row.Rate], Values: [2]measure.Rate(row.Values), Difference: row.Difference, Chance: row.P,
+			Metric: metricOf[row.Rate], Values: row.Values, Difference: row.Difference, Chance: row.P,
 		})
 	}
 	return v

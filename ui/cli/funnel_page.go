@@ -79,8 +79,7 @@ func flowsOf(kept measure.Ledger) []string {
 		names = append(names, name)
 	}
 	slices.SortFunc(names, func(a, b string) int {
-		switch {
-		case a == defaultFlow || b != defaultFlow && (walked[a] > walked[b] || walked[a] == walked[b] && a < b):
+		if a == defaultFlow || b != defaultFlow && (walked[a] > walked[b] || walked[a] == walked[b] && a < b) {
 			return -1
 		}
 		return 1
