@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 
-	"tagtap/flow/measure"
 	"tagtap/store"
 	web "tagtap/ui/page"
 )
