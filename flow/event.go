@@ -124,7 +124,7 @@ type Begin struct {
 	Session string `cbor:"1,keyasint"`
 	Flow    string `cbor:"2,keyasint"`
 	Shopper string `cbor:"3,keyasint"`
-	Source  string `cbor:"4,keyasint"` // person, story, sim
+	Source  string `cbor:"4,keyasint"` // person, story, sim, prelude: what led to the place at which --at begins
 	State   State  `cbor:"5,keyasint"`
 	From    Branch `cbor:"6,keyasint,omitzero"` // of a session that branched off while somebody looked back
 

@@ -225,6 +225,8 @@ func (f *funnelByNote) read(r *flow.Record) error {
 // scanned reports how many records a second are read, and the most memory that was in use meanwhile.
 func scanned(b *testing.B, db *store.DB, each func() func(*flow.Record) error) {
 	b.Helper()
+	// As the commands do it around a scan: little is kept and much passes, so that the heap stays small all the same.
+	defer debug.SetGCPercent(debug.SetGCPercent(300))
 	runtime.GC()
 	var records atomic.Int64
 	most := uint64(0)
@@ -245,6 +247,26 @@ func scanned(b *testing.B, db *store.DB, each func() func(*flow.Record) error) {
 	}
 	b.ReportMetric(float64(total)/b.Elapsed().Seconds(), "records/s")
 	b.ReportMetric(float64(most)/(1<<20), "heap-MB")
+}
+
+// What every command pays before it does anything: the walk over the pages, and bbolt's own opening.
+func BenchmarkOpen(b *testing.B) {
+	bySize(b, func(b *testing.B, db *store.DB) {
+		for b.Loop() {
+			again, err := store.Open(db.Path(), store.Options{ReadOnly: true})
+			if err != nil {
+				b.Fatal(err)
+			}
+			if err := again.Close(); err != nil {
+				b.Fatal(err)
+			}
+		}
+		info, err := os.Stat(db.Path())
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(info.Size())/(1<<20)*float64(b.N)/b.Elapsed().Seconds(), "MB/s")
+	})
 }
 
 // Journeys that were simulated, a thousand at a time, into a store that waits for the disk.

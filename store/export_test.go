@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"os"
 	"reflect"
 	"unsafe"
 
@@ -48,6 +49,28 @@ func (o Options) Limited(bytes int) Options {
 func (o Options) WithWrites(fn func(b []byte, at int64) error) Options {
 	o.mapped = func(db *DB) { db.OnWrite(fn) }
 	return o
+}
+
+// PageFaults walks over the pages of a file, with so many hands.
+func PageFaults(path string, hands int) ([]string, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	l, err := readLayout(path, file, info.Size())
+	if err != nil {
+		return nil, err
+	}
+	w := newPageWalk(file, l)
+	w.hands = hands
+	w.tree(l.root)
+	w.free()
+	return w.faults, nil
 }
 
 // Plain leaves out the number that only the store knows.

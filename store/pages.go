@@ -2,11 +2,16 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
 )
 
 // The pages of a bbolt file after the meta pages, and what their elements begin with.
@@ -25,19 +30,45 @@ const (
 // pageWalk looks at every page that can be reached, by reading the file and not by mapping it: nothing that it finds can
 // fault, panic or go round in circles. A file that it finds whole can be given to bbolt's own check, which does all three
 // on one that is not.
+//
+// It goes down the trees of all buckets level by level, and through a level by page number. So the file is read in large
+// blocks, and nearly every page of it once.
 type pageWalk struct {
-	r      io.ReaderAt
-	layout layout
-	seen   []bool   // by page number
-	spare  [][]byte // pages that were done with
-	faults []string
+	r       io.ReaderAt
+	layout  layout
+	seen    []bool // by page number: it was reached
+	due     []due  // by page number: it is of the level that comes next
+	left    int    // how many of them
+	hands   int    // at most, of a level with many pages
+	walkers []pageWalker
+	faults  []string
 
 	only func(bucket []byte) bool // which buckets are gone into, nil for all
-	in   string                   // the bucket that is gone into
+	in   map[uint64]string        // of their pages: the bucket
 	rows map[string][]byte        // of those buckets: bucket/key
 }
 
-const maxFaults = 20
+// due says as what a page has to be looked at.
+type due uint8
+
+const (
+	notDue due = iota
+	dueRoot
+	dueChild // of a branch: only the root of a bucket may be empty
+)
+
+const (
+	maxFaults = 20
+	blockSize = 128 << 10 // bytes that are read at once, a multiple of every page size; it stays in the cache of a core
+	gapSize   = 8 << 10   // bytes that are rather read in vain than passed over
+	manyPages = 4096      // of a level, to be shared out
+	mostHands = 4         // who share them
+)
+
+func newPageWalk(r io.ReaderAt, l layout) *pageWalk {
+	hands := min(runtime.GOMAXPROCS(0), mostHands)
+	return &pageWalk{r: r, layout: l, hands: hands, seen: make([]bool, l.pages), due: make([]due, l.pages)}
+}
 
 // pageFaults says in words what is wrong with the pages of the file. Nothing may write meanwhile.
 func (db *DB) pageFaults() []string {
@@ -49,7 +80,7 @@ func (db *DB) pageFaults() []string {
 	if err != nil {
 		return []string{whatIs(err)}
 	}
-	w := pageWalk{r: db.file, layout: l, seen: make([]bool, l.pages)}
+	w := newPageWalk(db.file, l)
 	w.tree(l.root)
 	w.free()
 	return w.faults
@@ -90,145 +121,107 @@ func (db *DB) metaFaults() []string {
 	return faults
 }
 
+// fault notes what is wrong with a page.
 func (w *pageWalk) fault(id uint64, format string, args ...any) {
 	if len(w.faults) < maxFaults {
-		w.faults = append(w.faults, fmt.Sprintf("page %d: ", id)+fmt.Sprintf(format, args...))
+		w.faults = append(w.faults, faultOf(id, format, args...))
 	}
 }
 
-// page reads a page with its overflow, once. Give it back with done.
-func (w *pageWalk) page(id uint64) ([]byte, bool) {
-	if id < firstData || id >= w.layout.pages {
+func faultOf(id uint64, format string, args ...any) string {
+	return fmt.Sprintf("page %d: ", id) + fmt.Sprintf(format, args...)
+}
+
+// tree walks down from a root page, through all buckets that are found on the way.
+func (w *pageWalk) tree(root uint64) {
+	w.reach(root, dueRoot)
+	for w.left > 0 {
+		w.level()
+	}
+}
+
+// reach notes that a page has to be looked at, once.
+func (w *pageWalk) reach(id uint64, as due) {
+	switch {
+	case id < firstData || id >= w.layout.pages:
 		w.fault(id, "outside the file")
-		return nil, false
+	case w.seen[id]:
+		w.fault(id, "reached twice")
+	default:
+		w.seen[id], w.due[id] = true, as
+		w.left++
 	}
-	size := w.layout.pageSize
-	p := w.room(size)
-	at := int64(id * size)
-	if _, err := w.r.ReadAt(p, at); err != nil {
-		w.fault(id, "%v", err)
-		return nil, false
+}
+
+// level looks at all pages that are due, several blocks at a time where there are many, and then notes where they lead.
+func (w *pageWalk) level() {
+	hands := 1
+	if w.left > manyPages && w.only == nil {
+		hands = w.hands
 	}
-	if got := binary.NativeEndian.Uint64(p); got != id {
-		w.fault(id, "calls itself page %d", got)
-		return nil, false
+	for len(w.walkers) < hands {
+		w.walkers = append(w.walkers, pageWalker{})
 	}
-	count := 1 + uint64(binary.NativeEndian.Uint32(p[12:]))
-	if count > w.layout.pages-id {
-		w.fault(id, "reaches beyond the file")
-		return nil, false
+	w.left = 0
+	var next atomic.Uint64
+	var group sync.WaitGroup
+	for i := range w.walkers[1:hands] {
+		group.Go(func() { w.walkers[1+i].blocks(w, &next) })
 	}
-	for i := id; i < id+count; i++ {
+	w.walkers[0].blocks(w, &next)
+	group.Wait()
+	w.gather()
+}
+
+// gather takes over what the walkers found. What it says does not depend on which of them found it.
+func (w *pageWalk) gather() {
+	var faults []pageFault
+	var long []longPage
+	for i := range w.walkers {
+		faults = append(faults, w.walkers[i].faults...)
+		long = append(long, w.walkers[i].long...)
+		w.walkers[i].faults, w.walkers[i].long = nil, nil
+	}
+	slices.SortFunc(long, func(a, b longPage) int { return cmp.Compare(a.id, b.id) })
+	one := &w.walkers[0]
+	for _, l := range long {
+		if p, ok := w.whole(l.id, l.count); ok {
+			one.look(w, l.id, p, l.as)
+		}
+	}
+	faults = append(faults, one.faults...)
+	one.faults = nil
+	slices.SortStableFunc(faults, func(a, b pageFault) int { return cmp.Compare(a.id, b.id) })
+	for _, f := range faults[:min(len(faults), maxFaults-len(w.faults))] {
+		w.faults = append(w.faults, f.what)
+	}
+	for i := range w.walkers {
+		of := &w.walkers[i]
+		for _, id := range of.roots {
+			w.reach(id, dueRoot)
+		}
+		for _, id := range of.children {
+			w.reach(id, dueChild)
+		}
+		of.roots, of.children = of.roots[:0], of.children[:0]
+	}
+}
+
+// whole reads a page of the level with the pages that it takes up behind itself, which nobody else may use.
+func (w *pageWalk) whole(id, count uint64) ([]byte, bool) {
+	for i := id + 1; i < id+count; i++ {
 		if w.seen[i] {
 			w.fault(i, "reached twice")
 			return nil, false
 		}
 		w.seen[i] = true
 	}
-	if count == 1 {
-		return p, true
-	}
-	p = append(p, make([]byte, (count-1)*size)...)
-	if _, err := w.r.ReadAt(p[size:], at+int64(size)); err != nil {
+	p := make([]byte, count*w.layout.pageSize)
+	if _, err := w.r.ReadAt(p, int64(id*w.layout.pageSize)); err != nil {
 		w.fault(id, "%v", err)
 		return nil, false
 	}
 	return p, true
-}
-
-// room returns the memory of a page that was done with, or new one.
-func (w *pageWalk) room(size uint64) []byte {
-	if n := len(w.spare); n > 0 {
-		p := w.spare[n-1]
-		w.spare = w.spare[:n-1]
-		return p[:size]
-	}
-	return make([]byte, size)
-}
-
-func (w *pageWalk) done(p []byte) { w.spare = append(w.spare, p) }
-
-func flagsOf(p []byte) uint16 { return binary.NativeEndian.Uint16(p[8:]) }
-
-func countOf(p []byte) int { return int(binary.NativeEndian.Uint16(p[10:])) }
-
-// tree walks a bucket from its root page down, and returns how many elements that page has.
-func (w *pageWalk) tree(root uint64) (elements int, ok bool) {
-	p, ok := w.page(root)
-	if !ok {
-		return 0, false
-	}
-	switch flagsOf(p) {
-	case leafPage:
-		w.leaf(root, p)
-	case branchPage:
-		w.branch(root, p)
-	default:
-		w.fault(root, "unknown kind %#x", flagsOf(p))
-	}
-	elements = countOf(p)
-	w.done(p)
-	return elements, true
-}
-
-func (w *pageWalk) branch(id uint64, p []byte) {
-	n := countOf(p)
-	if n == 0 || pageHeader+n*elementSize > len(p) {
-		w.fault(id, "%d branches", n)
-		return
-	}
-	var before []byte
-	for i := range n {
-		at := pageHeader + i*elementSize
-		e := p[at : at+elementSize]
-		key := uint64(at) + uint64(binary.NativeEndian.Uint32(e))
-		end := key + uint64(binary.NativeEndian.Uint32(e[4:]))
-		if end > uint64(len(p)) {
-			w.fault(id, "branch %d reaches beyond the page", i)
-			return
-		}
-		if i > 0 && bytes.Compare(before, p[key:end]) >= 0 {
-			w.fault(id, "branch %d is out of order", i)
-			return
-		}
-		before = p[key:end]
-		child := binary.NativeEndian.Uint64(e[8:])
-		if elements, ok := w.tree(child); ok && elements == 0 { // only the root of a bucket may be empty
-			w.fault(child, "no elements")
-		}
-	}
-}
-
-func (w *pageWalk) leaf(id uint64, p []byte) {
-	n := countOf(p)
-	if pageHeader+n*elementSize > len(p) {
-		w.fault(id, "%d elements", n)
-		return
-	}
-	var before []byte
-	for i := range n {
-		at := pageHeader + i*elementSize
-		e := p[at : at+elementSize]
-		key := uint64(at) + uint64(binary.NativeEndian.Uint32(e[4:]))
-		value := key + uint64(binary.NativeEndian.Uint32(e[8:]))
-		end := value + uint64(binary.NativeEndian.Uint32(e[12:]))
-		if end > uint64(len(p)) {
-			w.fault(id, "element %d reaches beyond the page", i)
-			return
-		}
-		if i > 0 && bytes.Compare(before, p[key:value]) >= 0 {
-			w.fault(id, "element %d is out of order", i)
-			return
-		}
-		before = p[key:value]
-		switch inBucket := binary.NativeEndian.Uint32(e)&bucketLeaf != 0; {
-		case inBucket && (w.only == nil || w.only(p[key:value])):
-			w.in = string(p[key:value])
-			w.bucket(id, p[value:end])
-		case !inBucket && w.only != nil && len(w.rows) < maxRows:
-			w.rows[w.in+"/"+string(p[key:value])] = bytes.Clone(p[value:end])
-		}
-	}
 }
 
 // maxRows bounds what is kept of the buckets that are looked at.
@@ -253,7 +246,8 @@ func Ended(path string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	w := pageWalk{r: f, layout: l, seen: make([]bool, l.pages), rows: map[string][]byte{}}
+	w := newPageWalk(f, l)
+	w.in, w.rows = map[uint64]string{}, map[string][]byte{}
 	w.only = func(bucket []byte) bool { return bytes.Equal(bucket, bucketMeta) || bytes.Equal(bucket, bucketTotals) }
 	w.tree(l.root)
 	if len(w.faults) > 0 {
@@ -263,22 +257,24 @@ func Ended(path string) (bool, error) {
 	return len(row(bucketMeta, keyClean)) > 0 && !lastOf(row(bucketTotals, keyLast)).behind(l.txid), nil
 }
 
-// bucket goes on with a bucket that stands in a leaf: a small one whole, a larger one by its root.
-func (w *pageWalk) bucket(id uint64, value []byte) {
-	if len(value) < bucketSize {
-		w.fault(id, "a bucket of %d bytes", len(value))
-		return
+// freelist reads the list of free pages, with the pages behind it that it takes up.
+func (w *pageWalk) freelist(id uint64) ([]byte, bool) {
+	var head [pageHeader]byte
+	if w.seen[id] {
+		w.fault(id, "reached twice")
+		return nil, false
 	}
-	if root := binary.NativeEndian.Uint64(value); root != 0 {
-		w.tree(root)
-		return
+	w.seen[id] = true
+	if _, err := w.r.ReadAt(head[:], int64(id*w.layout.pageSize)); err != nil {
+		w.fault(id, "%v", err)
+		return nil, false
 	}
-	inline := value[bucketSize:]
-	if len(inline) < pageHeader || flagsOf(inline) != leafPage {
-		w.fault(id, "a small bucket that is no leaf")
-		return
+	count, what := w.layout.claims(id, head[:])
+	if what != "" {
+		w.fault(id, "%s", what)
+		return nil, false
 	}
-	w.leaf(id, inline)
+	return w.whole(id, count)
 }
 
 // free holds the list of free pages against those in use. It goes last.
@@ -286,7 +282,7 @@ func (w *pageWalk) free() {
 	if w.layout.freelist == noFreelist {
 		return
 	}
-	p, ok := w.page(w.layout.freelist)
+	p, ok := w.freelist(w.layout.freelist)
 	if !ok {
 		return
 	}

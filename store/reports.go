@@ -50,6 +50,31 @@ func (db *DB) scannedTallies(ctx context.Context) (measure.Ledger, error) {
 	return all, nil
 }
 
+// Visit returns the visit of a session, without bills, and true. Where the file is of an older schema, and only read, it has
+// none, and the session's records have to be counted.
+func (db *DB) Visit(ctx context.Context, s Session) (measure.Visit, bool, error) {
+	if db.schema < measureSchema {
+		return measure.Visit{}, false, nil
+	}
+	var v measure.Visit
+	err := ctx.Err()
+	if err == nil {
+		err = db.reading(func(tx *bolt.Tx) (err error) {
+			key := recordKey(s.Stream, s.Seq)
+			sealed := tx.Bucket(bucketVisits).Get(key)
+			if sealed == nil {
+				return errChain
+			}
+			v, err = openVisit(key, sealed)
+			return err
+		})
+	}
+	if err != nil {
+		return measure.Visit{}, false, fmt.Errorf("read visit of session %s: %w", s.ID, err)
+	}
+	return v, true, nil
+}
+
 // Visits hands over all sessions, those of a journey in their order; a visit is valid during the call, and holds no bills. An
 // error of the function ends it, and is returned as it is. Where the file is of an older schema, and only read, it is scanned.
 func (db *DB) Visits(ctx context.Context, fn func(*measure.Visit) error) error {

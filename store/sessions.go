@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/binary"
@@ -42,7 +43,7 @@ func (e ErrNoSession) Hint() string { return "`tagtap sessions` lists those that
 
 // Sessions returns the sessions of all journeys, the newest first, at most `limit` of them; 0 means all.
 func (db *DB) Sessions(ctx context.Context, limit int) ([]Session, error) {
-	all, err := db.sessions(ctx, func(*Session) bool { return true }, limit)
+	all, err := db.sessions(ctx, func([]byte) bool { return true }, limit)
 	if err != nil {
 		return nil, fmt.Errorf("list sessions: %w", err)
 	}
@@ -51,7 +52,7 @@ func (db *DB) Sessions(ctx context.Context, limit int) ([]Session, error) {
 
 // Journey returns the session of an id, the newest where several have it. It returns ErrNoSession where none has.
 func (db *DB) Journey(ctx context.Context, id string) (Session, error) {
-	all, err := db.sessions(ctx, func(s *Session) bool { return s.ID == id }, 1)
+	all, err := db.sessions(ctx, func(of []byte) bool { return string(of) == id }, 1)
 	if err == nil && len(all) == 0 {
 		err = ErrNoSession{id}
 	}
@@ -73,42 +74,127 @@ func (db *DB) SessionRecords(ctx context.Context, s Session) ([]flow.Record, err
 	return records, nil
 }
 
-// sessions finds the newest that are wanted.
-func (db *DB) sessions(ctx context.Context, want func(*Session) bool, limit int) ([]Session, error) {
+// sessions finds the newest, of an id or of all.
+func (db *DB) sessions(ctx context.Context, want func(id []byte) bool, limit int) ([]Session, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	var found []Session
-	err := db.reading(func(tx *bolt.Tx) error {
-		found = nil
-		rows := sessionRows
+	err := db.reading(func(tx *bolt.Tx) (err error) {
 		if db.schema < sessionSchema { // it is only read, so it stays as old as it is
-			rows = sessionsOfJournal
+			found, err = newestOfJournal(tx, want, limit)
+		} else {
+			found, err = newestSessions(tx, want, limit)
 		}
-		all, err := rows(tx)
+		for i := range found {
+			if err == nil {
+				found[i].Last, err = timeOf(tx, &found[i])
+			}
+		}
+		return err
+	})
+	return found, err
+}
+
+// newestOfJournal is newestSessions of a file that has no bucket of sessions.
+func newestOfJournal(tx *bolt.Tx, want func(id []byte) bool, limit int) ([]Session, error) {
+	all, err := sessionsOfJournal(tx)
+	if err == nil {
+		err = measureSessions(tx, all)
+	}
+	if err != nil {
+		return nil, err
+	}
+	found := slices.DeleteFunc(all, func(s Session) bool { return !want([]byte(s.ID)) })
+	slices.SortStableFunc(found, func(a, b Session) int { return cmp.Compare(b.number, a.number) })
+	if limit > 0 && len(found) > limit {
+		found = found[:limit:limit]
+	}
+	return found, nil
+}
+
+// numbered is a row of the bucket of which no more is read than which session it is. It is the file's memory.
+type numbered struct {
+	number      uint64
+	records     uint64 // up to the next session of the journey; 0 where there is none
+	key, sealed []byte
+}
+
+// newestSessions goes through all rows, for they are kept by journey, and decodes those that are asked for.
+func newestSessions(tx *bolt.Tx, want func(id []byte) bool, limit int) ([]Session, error) {
+	var rows []numbered
+	last := numbered{} // it waits for the row behind it
+	keep := func() {
+		if last.key == nil {
+			return
+		}
+		if rows = append(rows, last); limit > 0 && len(rows)/2-spareRows > limit {
+			rows = newest(rows, limit)
+		}
+	}
+	err := tx.Bucket(bucketSessions).ForEach(func(key, sealed []byte) error {
+		number, id, err := numberOf(key, sealed)
 		if err != nil {
 			return err
 		}
-		if err := measureSessions(tx, all); err != nil {
-			return err
+		if last.key != nil && bytes.Equal(last.key[:4], key[:4]) {
+			last.records = binary.BigEndian.Uint64(key[4:]) - binary.BigEndian.Uint64(last.key[4:])
 		}
-		for i := range all {
-			if want(&all[i]) {
-				found = append(found, all[i])
-			}
-		}
-		slices.SortStableFunc(found, func(a, b Session) int { return cmp.Compare(b.number, a.number) })
-		if limit > 0 && len(found) > limit {
-			found = found[:limit:limit]
-		}
-		for i := range found {
-			if found[i].Last, err = timeOf(tx, &found[i]); err != nil {
-				return err
-			}
+		keep()
+		if last = (numbered{}); want(id) {
+			last = numbered{number: number, key: key, sealed: sealed}
 		}
 		return nil
 	})
-	return found, err
+	if err != nil {
+		return nil, fmt.Errorf("sessions: %w", err)
+	}
+	keep()
+	rows = newest(rows, limit)
+	all := make([]Session, len(rows))
+	for i := range rows {
+		if all[i], err = openSession(rows[i].key, rows[i].sealed); err != nil {
+			return nil, fmt.Errorf("sessions: %w", err)
+		}
+		if all[i].Records = int64(rows[i].records); all[i].Records == 0 {
+			if err := measureLast(tx, &all[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return all, nil
+}
+
+// newest puts the rows in order and cuts those off that are too many.
+func newest(rows []numbered, limit int) []numbered {
+	slices.SortStableFunc(rows, func(a, b numbered) int { return cmp.Compare(b.number, a.number) })
+	if limit > 0 && len(rows) > limit {
+		rows = rows[:limit]
+	}
+	return rows
+}
+
+// spareRows are kept beyond the limit, and twice as many, before they are put in order.
+const spareRows = 1 << 10
+
+// numberOf reads of a row its number and its id, which is the file's memory.
+func numberOf(key, sealed []byte) (number uint64, id []byte, err error) {
+	if len(key) != keySize {
+		return 0, nil, errLength
+	}
+	body, err := unseal(key, sealed)
+	if err != nil {
+		return 0, nil, err
+	}
+	p := parts{data: body}
+	ok := p.pairs() > 1 && p.key() == 1
+	number = p.uint()
+	ok = ok && p.key() == 2
+	if id = p.bytes(majorText); ok && !p.bad {
+		return number, id, nil
+	}
+	s, err := openSession(key, sealed) // whatever it is, it says what is wrong
+	return s.number, []byte(s.ID), err
 }
 
 // measureSessions fills in how many records each has, by where the next one of its journey begins. They come by journey.
@@ -119,12 +205,20 @@ func measureSessions(tx *bolt.Tx, all []Session) error {
 			s.Records = int64(all[i+1].Seq - s.Seq)
 			continue
 		}
-		h, err := readHead(tx, s.Stream)
-		if err != nil {
-			return fmt.Errorf("session %s: %w", s.ID, err)
+		if err := measureLast(tx, s); err != nil {
+			return err
 		}
-		s.Records = int64(h.count - s.Seq + 1)
 	}
+	return nil
+}
+
+// measureLast fills in how many records the last session of a journey has.
+func measureLast(tx *bolt.Tx, s *Session) error {
+	h, err := readHead(tx, s.Stream)
+	if err != nil {
+		return fmt.Errorf("session %s: %w", s.ID, err)
+	}
+	s.Records = int64(h.count - s.Seq + 1)
 	return nil
 }
 
@@ -210,20 +304,6 @@ func openSession(key, sealed []byte) (Session, error) {
 		ID: row.ID, Flow: row.Flow, Shopper: row.Shopper, Source: row.Source, Began: row.Began, From: row.From, FromSeq: row.FromSeq,
 		Stream: binary.BigEndian.Uint32(key), Seq: binary.BigEndian.Uint64(key[4:]), number: row.Number,
 	}, nil
-}
-
-// sessionRows reads the bucket, by journey.
-func sessionRows(tx *bolt.Tx) ([]Session, error) {
-	var all []Session
-	err := tx.Bucket(bucketSessions).ForEach(func(key, sealed []byte) error {
-		s, err := openSession(key, sealed)
-		all = append(all, s)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("sessions: %w", err)
-	}
-	return all, nil
 }
 
 // sessionsOfJournal finds the sessions of a file that has no bucket of them, by journey.

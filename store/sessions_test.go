@@ -2,10 +2,13 @@ package store_test
 
 import (
 	"errors"
+	"fmt"
+	"math"
 	"reflect"
 	"testing"
 
 	"tagtap/flow"
+	"tagtap/flow/measure"
 	"tagtap/store"
 	"tagtap/store/storetest"
 )
@@ -83,5 +86,69 @@ func TestASessionEndsBeforeTheNextOne(t *testing.T) {
 	}
 	if _, err := db.SessionRecords(ctx, store.Session{ID: "x"}); err == nil {
 		t.Error("of a session that is none: want an error")
+	}
+}
+
+// What is kept of a session is what its records come to, wherever the session stands in its journey.
+func TestTheVisitOfASessionIsWhatItsRecordsComeTo(t *testing.T) {
+	db := storetest.Open(t)
+	lan := storetest.Walk(t, db, "lan")
+	lan.Do(t, storetest.Loop()...)
+	begin(t, lan, "s2", "story")
+	lan.Do(t, flow.Action{Verb: flow.OpenCart}, flow.Action{Verb: flow.Back})
+	storetest.Walk(t, db, "mei").Do(t, storetest.Loop()...)
+	all, err := db.Sessions(ctx, 0)
+	if err != nil || len(all) != 3 {
+		t.Fatalf("got %d sessions, %v", len(all), err)
+	}
+	for _, s := range all {
+		records, err := db.SessionRecords(ctx, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m measure.Meter
+		for i := range records {
+			m.Add(i, &records[i])
+		}
+		v, kept, err := db.Visit(ctx, s)
+		if err != nil || !kept {
+			t.Fatalf("%s: kept %t, %v", s.ID, kept, err)
+		}
+		got := []any{v.Session, v.Records, v.Summary.Taps, v.Summary.Steps, v.Summary.Fields, v.Summary.Refused, v.Summary.Millis, v.Summary.Orders, v.Summary.Stages}
+		want := []any{s.ID, s.Records, m.Taps, m.Steps, m.Fields, m.Refused, m.Millis, m.Orders, m.Stages}
+		if !reflect.DeepEqual(got, want) || m.Taps == 0 {
+			t.Errorf("%s: got %v, want %v", s.ID, got, want)
+		}
+	}
+	if _, _, err := db.Visit(ctx, store.Session{ID: "x", Stream: 9, Seq: 1}); err == nil {
+		t.Error("of a session that is none: want an error")
+	}
+}
+
+// Only the newest are decoded, however many rows come before them, and their order does not depend on how many are asked for.
+func TestFewOfManySessionsAreThoseOfAll(t *testing.T) {
+	const many = 3000 // more than are kept before they are put in order
+	db := storetest.Open(t)
+	lan := storetest.Walk(t, db, "lan")
+	mei := storetest.Walk(t, db, "mei")
+	for i := range many {
+		w := lan
+		if i%3 == 0 {
+			w = mei
+		}
+		begin(t, w, fmt.Sprintf("n%04d", i), "story")
+	}
+	all, err := db.Sessions(ctx, 0)
+	if err != nil || len(all) != many+2 || all[0].ID != "n2999" {
+		t.Fatalf("got %d sessions, %v", len(all), err)
+	}
+	for _, limit := range []int{1, 2, 100, 2000, many + 2, many + 3} {
+		got, err := db.Sessions(ctx, limit)
+		if err != nil || !reflect.DeepEqual(got, all[:min(limit, len(all))]) {
+			t.Fatalf("limit %d: got %v, %v", limit, got, err)
+		}
+	}
+	if got, err := db.Sessions(ctx, math.MaxInt); err != nil || len(got) != len(all) {
+		t.Errorf("got %d sessions, %v", len(got), err)
 	}
 }

@@ -11,7 +11,7 @@ type Bill struct {
 	Shop     shop.ShopID  `cbor:"2,keyasint"`
 	Note     shop.NoteID  `cbor:"3,keyasint,omitempty"`
 	Items    []BillItem   `cbor:"4,keyasint"`
-	Goods    shop.Fen     `cbor:"5,keyasint,omitempty"` // after discounts, without shipping and tax
+	Goods    shop.Fen     `cbor:"5,keyasint,omitempty"` // after discounts, without shipping, tax and fee
 	Merchant shop.Fen     `cbor:"6,keyasint,omitempty"` // discounts that the shop funds
 	Platform shop.Fen     `cbor:"7,keyasint,omitempty"`
 	Shipping shop.Fen     `cbor:"8,keyasint,omitempty"` // with the surcharge
@@ -24,6 +24,7 @@ type Bill struct {
 	Late     shop.Fen     `cbor:"15,keyasint,omitempty"` // captured too late, and not given back yet
 	Back     uint8        `cbor:"16,keyasint,omitempty"` // 1: some of it was given back before a parcel left, 2: after
 	Reviewed int32        `cbor:"17,keyasint,omitempty"` // reviews
+	Fee      shop.Fen     `cbor:"18,keyasint,omitempty"` // of the platform; goods, shipping, tax and fee sum to what is to be paid
 }
 
 // BillItem is one SKU of an order.
@@ -76,7 +77,7 @@ func (b *Bill) quoted(q *shop.OrderQuote) {
 		item := &q.Items[i]
 		b.Items[i] = BillItem{item.SKU, item.Product, item.Quantity, item.Unit}
 	}
-	b.Goods, b.Merchant, b.Platform, b.Shipping, b.Tax, b.Bundled = 0, 0, 0, 0, 0, false
+	b.Goods, b.Merchant, b.Platform, b.Shipping, b.Tax, b.Fee, b.Bundled = 0, 0, 0, 0, 0, 0, false
 	for i := range q.Lines {
 		line := &q.Lines[i]
 		switch line.Name {
@@ -94,6 +95,8 @@ func (b *Bill) quoted(q *shop.OrderQuote) {
 			b.Shipping += line.Amount
 		case shop.LineTax:
 			b.Tax += line.Amount
+		case shop.LineFee:
+			b.Fee += line.Amount
 		}
 	}
 }

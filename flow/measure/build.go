@@ -162,6 +162,7 @@ func (b *builder) money(m *Money) {
 		PerOrder: per(n[GMV], n[Paid]), PerBuyer: per(n[GMV], n[Buyers]), PerSession: per(n[GMV], n[Sessions]),
 		WithBundle: per(n[BundledGMV], n[Bundled]), WithoutBundle: per(n[GMV]-n[BundledGMV], n[Paid]-n[Bundled]),
 		ByShop: shop.Fen(n[ByShop]), ByPlatform: shop.Fen(n[ByPlatform]), Shipping: shop.Fen(n[Shipping]), Tax: shop.Fen(n[Tax]),
+		Fee:           shop.Fen(n[PlatformFee]),
 		RefundsBefore: n[RefundsBefore], RefundsAfter: n[RefundsAfter],
 		RefundedBefore: shop.Fen(n[RefundedBefore]), RefundedAfter: shop.Fen(n[RefundedAfter]),
 	}

@@ -280,6 +280,7 @@ func (t *Tally) bought(b *Bill) {
 	n[ByPlatform] += int64(b.Platform)
 	n[Shipping] += int64(b.Shipping)
 	n[Tax] += int64(b.Tax)
+	n[PlatformFee] += int64(b.Fee)
 	if b.Bundled {
 		n[Bundled]++
 		n[BundledGMV] += int64(b.Paid)

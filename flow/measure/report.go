@@ -128,6 +128,7 @@ type Money struct {
 	ByPlatform     shop.Fen `json:"platform_discount_fen"`
 	Shipping       shop.Fen `json:"shipping_fen"`
 	Tax            shop.Fen `json:"tax_fen"`
+	Fee            shop.Fen `json:"platform_fee_fen"` // GMV less shipping, tax and fee is what the goods cost
 	RefundsBefore  int64    `json:"refunds_before_shipping"`
 	RefundsAfter   int64    `json:"refunds_after_shipping"`
 	RefundedBefore shop.Fen `json:"refunded_before_shipping_fen"`

@@ -112,6 +112,7 @@ const (
 	BackBefore   // orders of which something was given back before a parcel left, once
 	BackAfter    // … after
 	ReviewedOrders
+	PlatformFee // of paid orders
 	numbers
 )
 

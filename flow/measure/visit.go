@@ -11,7 +11,7 @@ type Visit struct {
 	Session string      `cbor:"1,keyasint"`
 	Flow    string      `cbor:"2,keyasint"`
 	Shopper string      `cbor:"3,keyasint"`
-	Source  string      `cbor:"4,keyasint"`            // person, story, sim
+	Source  string      `cbor:"4,keyasint"`            // person, story, sim, …
 	Set     string      `cbor:"18,keyasint,omitempty"` // of assumptions, of a simulated one
 	From    flow.Branch `cbor:"5,keyasint,omitzero"`
 
@@ -82,8 +82,13 @@ type Past struct {
 	Converted bool `cbor:"7,keyasint,omitempty"` // it saw and bought
 }
 
-// Branched says whether the session branched off while somebody looked back.
-func (v *Visit) Branched() bool { return v.From.Session != "" }
+// SourcePrelude is the source of a session that only leads to where another one is to begin: what it ends with was nobody's
+// decision.
+const SourcePrelude = "prelude"
+
+// Branched says whether the session branched off while somebody looked back, or is a prelude. Both repeat what is not theirs,
+// so reports leave them out unless they are asked for.
+func (v *Visit) Branched() bool { return v.From.Session != "" || v.Source == SourcePrelude }
 
 // Outcome returns how the session ended, or stands.
 func (v *Visit) Outcome() Outcome {

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -64,6 +65,7 @@ type Config struct {
 	Watch     func(session.Shown)
 	Operators *measure.Operators
 	Origin    session.Origin // of the session; its seed is the run's
+	Source    string         // of the session; "" is story
 }
 
 // evening is the hour at which journeys begin on a catalogue's today.
@@ -124,7 +126,7 @@ func opened(ctx context.Context, r Run, c Config) (*session.Session, error) {
 	}
 	config := session.Config{
 		World:   flow.World{Catalogue: c.Catalogue, Flow: r.Flow, Shopper: r.Shopper},
-		Journal: c.Journal, Journey: r.ID, ID: r.ID, Source: "story", Start: begins(r.Story, c.Catalogue),
+		Journal: c.Journal, Journey: r.ID, ID: r.ID, Source: cmp.Or(c.Source, "story"), Start: begins(r.Story, c.Catalogue),
 		Origin: c.Origin,
 	}
 	config.Origin.Seed = r.Seed

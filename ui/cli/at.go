@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"tagtap/flow"
+	"tagtap/flow/measure"
 	"tagtap/flow/session"
 	"tagtap/flow/story"
 	"tagtap/flow/text"
@@ -82,7 +83,7 @@ func asUsage(err error) error {
 }
 
 // begin opens the session of the storefront. One that begins elsewhere has a journey of its own: what leads there is walked
-// in it, tap by tap, so that everything that is shown was done.
+// in it, tap by tap, so that everything that is shown was done. That is a session too, a prelude, which reports leave out.
 func (k *walker) begin(ctx context.Context, at beginning, who *flow.Shopper) (*session.Session, error) {
 	if k.sh.at == "" {
 		return k.walk(ctx, who, who.ID)
@@ -94,12 +95,14 @@ func (k *walker) begin(ctx context.Context, at beginning, who *flow.Shopper) (*s
 	if at.checkpoint != "" {
 		at.run.ID = id
 		k.flow, who = at.run.Flow, at.run.Shopper
-		_, err = story.PlayTo(ctx, at.run, story.Config{Catalogue: k.w.Catalogue, Journal: k.journal, Origin: k.origin()}, at.checkpoint)
+		_, err = story.PlayTo(ctx, at.run, story.Config{
+			Catalogue: k.w.Catalogue, Journal: k.journal, Origin: k.origin(), Source: measure.SourcePrelude,
+		}, at.checkpoint)
 	} else {
 		var s *session.Session
 		if s, err = session.Open(ctx, session.Config{
 			World:   flow.World{Catalogue: k.w.Catalogue, Flow: k.flow, Shopper: who},
-			Journal: k.journal, Journey: id, ID: id, Source: "story", Start: start(k.w.Catalogue), Origin: k.origin(),
+			Journal: k.journal, Journey: id, ID: id, Source: measure.SourcePrelude, Start: start(k.w.Catalogue), Origin: k.origin(),
 		}); err == nil {
 			err = story.WalkTo(ctx, s, &flow.Walks{}, at.place)
 		}

@@ -47,7 +47,7 @@ With --session it sets two sessions of the store side by side. With --group it c
 each chosen by flow, shopper and source, with 95% intervals: Wilson's for a rate, Newcombe's for the difference. With
 --paired a shopper's first session in one group goes with the first in the other, and so on; then the interval is
 Newcombe's for pairs and the probability McNemar's (mid-p). It is left out where shoppers were simulated: those are as
-many as one likes. Sessions that branched off are left out.
+many as one likes. Sessions that branched off, and preludes of --at, are left out.
 
 --json prints one document, "schema" 1: story, case, seed, from, to; operators (name, times); walks (name, flow, shopper,
 session, there, taps, fewest, detour, steps, checkout_steps, fields, keys, decisions, seconds, refused, backtracks,
@@ -78,6 +78,7 @@ tagtap compare --group flow=native --group flow=stepwise,source=sim --paired`,
 	f.BoolVar(&c.paired, "paired", false, "compare groups shopper by shopper")
 	f.BoolVar(&c.json, "json", false, "print one JSON document")
 	f.Var((*pathFlag)(&c.html), "html", "`FILE` write the comparison as a page that needs no network")
+	once(f, "story", "case", "from", "to", "operators", "html")
 	_ = cmd.RegisterFlagCompletionFunc("story", sh.complete(func(w *world) []string { return w.storyNames() }))
 	_ = cmd.RegisterFlagCompletionFunc("operators", cobra.FixedCompletions(presets(), cobra.ShellCompDirectiveDefault))
 	return cmd
@@ -235,10 +236,12 @@ func (sh *shell) comparedFlows(ctx context.Context, w *world, args []string, c *
 func (w *world) comparable(args []string) ([]*flow.Flow, error) {
 	flows := make([]*flow.Flow, len(args))
 	var bad []error
+	twice := map[string]bool{}
 	for _, files := range []bool{false, true} { // a file takes the place of its namesake
 		for i, name := range args {
 			if slices.Contains(args[:i], name) {
-				if isFile(name) == files {
+				if isFile(name) == files && !twice[name] {
+					twice[name] = true
 					bad = append(bad, usage("name another one", "flow %s is here twice", quote(name)))
 				}
 				continue
@@ -303,6 +306,8 @@ func (sh *shell) comparedRuns(w *world, flows []*flow.Flow, shoppers []*flow.Sho
 	switch {
 	case len(who) > 1:
 		return nil, usage("give one with --shopper", "a comparison has one shopper, got %s", strings.Join(who, ", "))
+	case c.oneCase != "" && len(runs) == 0 && len(s.Cases) == 1 && s.Cases[0].Name == "":
+		return nil, usage("leave --case out", "story %s has no cases", s.Name)
 	case c.oneCase != "" && len(runs) == 0:
 		return nil, unknown("case", c.oneCase, cases)
 	case len(runs) == 0:

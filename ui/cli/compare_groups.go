@@ -58,6 +58,8 @@ func parseGroup(s string) (*groupOf, error) {
 			return nil, usage("as in: --group flow=native,source=person", "--group: got %s, want KEY=VALUE", quote(part))
 		case !slices.Contains(keysOfGroup, key):
 			return nil, unknown("key for --group", key, keysOfGroup)
+		case slices.ContainsFunc(g.want, func(w [2]string) bool { return w[0] == key }):
+			return nil, usage("a session has one "+key, "--group: %s is here twice in %s", key, quote(s))
 		}
 		g.want = append(g.want, [2]string{key, value})
 	}
@@ -111,7 +113,7 @@ func gather(ctx context.Context, db *store.DB, groups ...*groupOf) error {
 		}
 		s, in := &all[i], (*groupOf)(nil)
 		for _, g := range groups {
-			if s.From != "" || !g.has(s) {
+			if leftOut(s) || !g.has(s) {
 				continue
 			}
 			if in != nil {
@@ -142,7 +144,7 @@ func valuesOf(all []store.Session, g *groupOf) string {
 	for _, w := range g.want {
 		var values []string
 		for i := range all {
-			if v := valueOf(&all[i], w[0]); !slices.Contains(values, v) {
+			if v := valueOf(&all[i], w[0]); !leftOut(&all[i]) && !slices.Contains(values, v) {
 				values = append(values, v)
 			}
 		}
@@ -151,6 +153,9 @@ func valuesOf(all []store.Session, g *groupOf) string {
 	}
 	return strings.Join(parts, "; ")
 }
+
+// leftOut says whether reports leave a session out unless they are asked for it.
+func leftOut(s *store.Session) bool { return s.From != "" || s.Source == measure.SourcePrelude }
 
 // scratch is a book that nobody reads.
 type scratch struct{ tally measure.Tally }

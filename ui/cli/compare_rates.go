@@ -36,19 +36,21 @@ type ratesRow struct {
 	Intervals  [2]*measure.Interval `json:"intervals"`
 	Difference *measure.Interval    `json:"difference"` // the first less the second
 	Pairs      *measure.Pairs       `json:"pairs"`
-	P          *float64             `json:"p"` // McNemar, mid-p; null for groups without pairs and for simulated shoppers
+	both       string
+	P          *float64 `json:"p"` // McNemar, mid-p; null for groups without pairs and for simulated shoppers
 }
 
 // rateOf says what counts for a rate, and in what base.
 type rateOf struct {
 	name, formula string
+	both          string // what both of a pair have done that counts
 	base, hit     func(*visited) bool
 }
 
 var groupRates = []rateOf{
-	{"conversion", "sessions that paid / sessions that saw a product",
+	{"conversion", "sessions that paid / sessions that saw a product", "both saw a product",
 		func(v *visited) bool { return v.saw }, func(v *visited) bool { return v.paid }},
-	{"cart abandonment", "1 − sessions that added and paid / sessions that added",
+	{"cart abandonment", "1 − sessions that added and paid / sessions that added", "both added",
 		func(v *visited) bool { return v.added }, func(v *visited) bool { return !v.paid }},
 }
 
@@ -107,8 +109,9 @@ func partners(a, b []visited) [][2]visited {
 }
 
 func (r *rateOf) row(sides [2][]visited, paired, made bool) ratesRow {
-	row := ratesRow{Rate: r.name, Formula: r.formula}
+	row := ratesRow{Rate: r.name, Formula: r.formula, both: r.both}
 	if paired { // both must have come to where the rate begins
+		row.Formula += ", of the pairs in which " + r.both
 		var pairs measure.Pairs
 		for k := range sides[0] {
 			if x, y := &sides[0][k], &sides[1][k]; r.base(x) && r.base(y) {
@@ -168,7 +171,7 @@ func (sh *shell) printRates(r *ratesDoc) error {
 	}
 	b.WriteByte('\n')
 	for i := range r.Rates {
-		fmt.Fprintf(&b, "%s = %s\n", r.Rates[i].Rate, r.Rates[i].Formula)
+		b.WriteString(folded(fmt.Sprintf("%s = %s", r.Rates[i].Rate, r.Rates[i].Formula)))
 	}
 	if r.Paired {
 		fmt.Fprintf(&b, "%s; %s without a partner left out\n", plural(r.Counts[0].Sessions, "pair", "pairs"),
@@ -206,10 +209,10 @@ func bounds(i *measure.Interval) string {
 
 // paired says how the pairs fall apart.
 func (r *ratesRow) paired(doc *ratesDoc) string {
-	s := fmt.Sprintf("%s: %d in both, %d only in %s, %d only in %s", r.Rate, r.Pairs.Both, r.Pairs.First, clean(doc.Groups[0]),
-		r.Pairs.Second, clean(doc.Groups[1]))
+	s := fmt.Sprintf("%s, of the %s in which %s: %d in both, %d only in %s, %d only in %s", r.Rate, plural(int(r.Pairs.Len()), "pair", "pairs"),
+		r.both, r.Pairs.Both, r.Pairs.First, clean(doc.Groups[0]), r.Pairs.Second, clean(doc.Groups[1]))
 	if r.P != nil {
 		s += fmt.Sprintf(", McNemar p = %.3f", *r.P)
 	}
-	return s + "\n"
+	return folded(s)
 }

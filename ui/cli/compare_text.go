@@ -228,12 +228,7 @@ func (c *comparison) verdict(v *measure.Verdict) string {
 			extra = append(extra, plural(-d.n, d.one, d.many))
 		}
 	}
-	if len(fewer) > 0 {
-		b.WriteString(": " + listed(fewer) + " less")
-	}
-	if len(extra) > 0 {
-		b.WriteString(", but " + listed(extra) + " more")
-	}
+	b.WriteString(balance(fast, v.Millis == 0, fewer, extra))
 	if v.Place != flow.Nowhere && v.Millis > 0 {
 		fmt.Fprintf(&b, "; %s is %s of %s", v.Place, whole(v.OfWalk), slow)
 		if v.OfMore.Num <= v.OfMore.Den {
@@ -241,6 +236,32 @@ func (c *comparison) verdict(v *measure.Verdict) string {
 		}
 	}
 	return folded(b.String())
+}
+
+// balance says of what the faster walk takes less and more than the slower one. Where neither is faster it names it again.
+func balance(name string, same bool, fewer, extra []string) string {
+	less, more := "", ""
+	if len(fewer) > 0 {
+		less = listed(fewer) + " less"
+	}
+	if len(extra) > 0 {
+		more = listed(extra) + " more"
+	}
+	switch {
+	case less+more == "":
+		return ""
+	case same && less == "":
+		return ", but " + name + " takes " + more
+	case same && more == "":
+		return ", but " + name + " takes " + less
+	case same:
+		return ", but " + name + " takes " + less + " and " + more
+	case more == "":
+		return ": " + less
+	case less == "":
+		return ", but " + more
+	}
+	return ": " + less + ", but " + more
 }
 
 // mostPrinted is how many cells a line of prose has, as a terminal of old does.

@@ -29,8 +29,9 @@ func usage(hint, format string, args ...any) error {
 
 // unknown says that there is no thing of that name, what was probably meant, and what there is.
 func unknown(kind, name string, known []string) error {
+	known = distinct(known)
 	e := errUsage{what: fmt.Sprintf("there is no %s %s", kind, quote(name))}
-	if near, ok := text.Nearest(name, known); ok {
+	if near, ok := nearest(name, known); ok {
 		e.what += fmt.Sprintf(" (did you mean %q?)", near)
 	}
 	switch n := len(known); {
@@ -40,6 +41,36 @@ func unknown(kind, name string, known []string) error {
 		e.hint = "there are: " + strings.Join(known, ", ")
 	}
 	return e
+}
+
+// distinct leaves out what is there already, and what has no name.
+func distinct(names []string) []string {
+	var all []string
+	for _, name := range names {
+		if name != "" && !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	return all
+}
+
+// nearest is text.Nearest, but the one name that has more words behind the word is meant before all that have slips: who types
+// baymard-2025 means baymard-2025-09, not baymard-2016.
+func nearest(word string, names []string) (string, bool) {
+	found := ""
+	for _, name := range names {
+		if !strings.HasPrefix(name, word+"-") {
+			continue
+		}
+		if found != "" {
+			return text.Nearest(word, names)
+		}
+		found = name
+	}
+	if found != "" {
+		return found, true
+	}
+	return text.Nearest(word, names)
 }
 
 // mostNamed is how many names a hint spells out. Where there are more, a command lists them.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"sync"
@@ -43,8 +44,11 @@ func (sh *shell) mirrored(db *store.DB, goods *shop.Catalogue) (session.Journal,
 		return db, nil, nil
 	}
 	f, err := os.OpenFile(sh.events, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, usage("make the folder, or name a file elsewhere", "--events: %v", err)
+	}
 	if err != nil {
-		return nil, nil, usage("want a file that can be written", "--events: %v", err)
+		return nil, nil, fmt.Errorf("--events: %w", ofFile(err, sh.events))
 	}
 	m := &mirror{DB: db, goods: goods, file: f, journeys: map[uint32]*export.Builder{}, ours: map[sessionKey]bool{}}
 	return m, m, nil

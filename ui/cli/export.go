@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,7 +35,7 @@ type exporting struct {
 }
 
 // walkers are the sources of sessions.
-var walkers = []string{"person", "story", "lesson", "sim"}
+var walkers = []string{"person", "story", "sim"}
 
 func (sh *shell) exportCommand() *cobra.Command {
 	x := exporting{
@@ -46,12 +47,14 @@ func (sh *shell) exportCommand() *cobra.Command {
 		Long: `Writes what the store holds as rows, one for each fact that the reports count, journey by journey in their order. Beside our
 own name of an event stands that of GA4's e-commerce events, where it has one, with its parameters: an object in NDJSON, the
 columns value_fen, currency, transaction_id, payment_type and items elsewhere. A value is price × quantity without shipping
-and tax. Amounts that end in _fen are hundredths of a yuan.
+and tax; with shipping_fen, tax_fen and fee_fen, the platform's, that of a purchase comes to what was paid. Amounts that
+end in _fen are hundredths of a yuan. A transaction_id is the journey and the number of the order, which another journey
+may have as well.
 
 The rows of a journey rise strictly in ts_us, microseconds since 1970. An abandoned session ends with a row "abandon": the
-stage in abandon_stage (1 product, 2 cart, 3 checkout), the likely cause as its reason. Sessions that branched off have a
-branched_from; the reports leave them out. CSV is RFC 4180; a text that a spreadsheet would take for a formula gets an
-apostrophe before it.
+stage in abandon_stage (1 product, 2 cart, 3 checkout), the likely cause as its reason, the one that the report counts.
+Sessions that branched off have a branched_from; the reports leave them out. CSV is RFC 4180; a text that a spreadsheet
+would take for a formula gets an apostrophe before it.
 
 --flow, --shopper, --source, --since and --until choose sessions; days are those of China, and a session is of the day on
 which it began. A file of --out appears when it is whole, in place of an older one. Parquet wants one; the others go to
@@ -72,7 +75,7 @@ tagtap export --sql duckdb | duckdb`,
 	f.BoolVar(&x.bom, "bom", false, "begin CSV with the mark of UTF-8, for spreadsheets")
 	f.Var(&x.since, "since", "`DAY` sessions that began on this day or later, as in 2026-11-11")
 	f.Var(&x.until, "until", "`DAY` sessions that began on this day or earlier")
-	f.Var(&x.source, "source", "`person|story|lesson|sim` sessions of this source")
+	f.Var(&x.source, "source", "`person|story|sim` sessions of this source")
 	for _, c := range []struct {
 		name string
 		of   *choice
@@ -244,9 +247,11 @@ func (sh *shell) writeTo(flag, path string, write func(io.Writer) error) error {
 	if path == "" || path == "-" {
 		return written(write(sh.Out))
 	}
+	asked := path
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
+	failed := func(err error) error { return fmt.Errorf("%s: %w", flag, ofFile(err, asked)) }
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && info.IsDir():
@@ -254,26 +259,54 @@ func (sh *shell) writeTo(flag, path string, write func(io.Writer) error) error {
 	case err == nil && !info.Mode().IsRegular(): // a pipe or a device, which nothing may take the place of
 		f, err := os.OpenFile(path, os.O_WRONLY, 0)
 		if err != nil {
-			return usage("want a file that can be written", "%s: %v", flag, err)
+			return failed(err)
 		}
 		return written(errors.Join(write(f), f.Close()))
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return usage("want a file that can be written", "%s: %v", flag, err)
+		return failed(err)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	dir := filepath.Dir(path)
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return usage("make it, or name a file elsewhere", "%s: there is no folder %s", flag, quote(dir))
+	}
+	f, err := os.CreateTemp(dir, ".tagtap-*")
 	if err != nil {
-		return usage("want a file that can be written", "%s: %v", flag, err)
+		return failed(err)
 	}
-	err = write(f)
+	err = write(&replacement{f, asked})
 	if err == nil {
-		err = errors.Join(f.Chmod(0o644), f.Sync())
+		err = ofFile(cmp.Or(f.Chmod(0o644), f.Sync()), asked)
 	}
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
+	if err = errors.Join(err, ofFile(f.Close(), asked)); err == nil {
+		err = ofFile(os.Rename(f.Name(), path), asked)
 	}
 	if err != nil {
 		_ = os.Remove(f.Name()) // what is not whole is not left
 		return written(err)
 	}
 	return nil
+}
+
+// replacement is a file that is written under a name of which nobody knows, in place of the one that was asked for.
+type replacement struct {
+	file  *os.File
+	asked string
+}
+
+func (r *replacement) Write(p []byte) (int, error) {
+	n, err := r.file.Write(p)
+	return n, ofFile(err, r.asked)
+}
+
+// ofFile makes an error of the disk one about the file that was asked for, whatever name was used.
+func ofFile(err error, asked string) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return &fs.PathError{Op: "write", Path: asked, Err: path.Err}
+	case errors.As(err, &link):
+		return &fs.PathError{Op: "write", Path: asked, Err: link.Err}
+	}
+	return err
 }

@@ -42,7 +42,10 @@ a duration such as 90s, 30m or 2h.
 A rate of nothing is n/a. Ranges are Wilson's, 95%. Benchmarks are figures of others, printed with origin and year; with
 fewer than 50 cases there is no verdict. On a terminal the page is as wide as that one; otherwise it has 100 columns and
 no colours. With --json there is one document, {"schema":1, …}: amounts in fen, times in tenths of a second, shares from
-0 to 1 and null where there is nothing to divide by.`,
+0 to 1 and null where there is nothing to divide by. Only conversion by views, orders ÷ views, may be above 1: one view may
+lead to several orders.
+
+Times between steps run from the newest earlier step to the one that met it, and their quantiles are within a sixteenth.`,
 		Example: `tagtap report
 tagtap report --by note --since 2026-11-16
 tagtap report --steps product,checkout,confirmation --window 2h
@@ -73,7 +76,7 @@ func (sh *shell) funnelReport(ctx context.Context, o *reporting) (err error) {
 			return err
 		}
 	}
-	db, err := sh.readStore(store.Options{})
+	db, err := sh.reportStore(w)
 	if err != nil {
 		return err
 	}
@@ -116,6 +119,20 @@ func (sh *shell) funnelReport(ctx context.Context, o *reporting) (err error) {
 		Next: sh.nextCommands(w, r, all.sessions > 0),
 	}
 	return sh.printPage(page)
+}
+
+// reportStore opens the store, and says where it is one of another catalogue than the names, posts and campaigns of the report.
+func (sh *shell) reportStore(w *world) (*store.DB, error) {
+	db, err := sh.readStore(store.Options{Catalogue: w.Catalogue.ID, Digest: w.Catalogue.Digest})
+	foreign := store.ErrForeign{}
+	if !errors.As(err, &foreign) {
+		return db, err
+	}
+	if db, err = sh.readStore(store.Options{}); err == nil {
+		_, _ = fmt.Fprintf(sh.Err, "tagtap: %s: %s\nhint: names, posts, cadence and campaigns of the report are those of %s; --catalog DIR names the right catalogue\n",
+			clean(foreign.Path), clean(foreign.What), w.Catalogue.ID)
+	}
+	return db, err
 }
 
 // one demands that a command that cannot do several things at once is given one at most.

@@ -12,7 +12,6 @@ import (
 	"tagtap/flow"
 	"tagtap/flow/measure"
 	"tagtap/flow/shop"
-	"tagtap/flow/text"
 	"tagtap/ui/tui/plot"
 )
 
@@ -45,17 +44,41 @@ func (o *reporting) flags(f *pflag.FlagSet) {
 	f.Var(&o.by, "by", "`KEY` split by "+strings.Join(o.by.allowed, ", "))
 	f.Var(&o.since, "since", "`DAY` sessions that began on that day or later")
 	f.Var(&o.until, "until", "`DAY` sessions that began on that day or earlier")
-	f.Var(&o.source, "source", "`person|story|lesson|sim` sessions of this source")
+	f.Var(&o.source, "source", "`person|story|sim` sessions of this source")
 	f.Var(&o.steps, "steps", "`STAGE,STAGE…` the funnel's steps (all stages)")
 	f.Var(&o.window, "window", "`TIME` from the first step to the last (30m)")
 	f.Var(&o.perStep, "per-step", "`TIME` from each step to the next, in place of the window")
 	f.BoolVar(&o.strict, "strict", false, "nothing else may come between two steps")
 	f.BoolVar(&o.open, "open", false, "an attempt may begin with any step")
 	f.Var(&o.unit, "unit", "`session|shopper|totals` what is counted: sessions, shoppers, every attempt (session)")
-	f.BoolVar(&o.branches, "branches", false, "also sessions that branched off while somebody looked back")
+	f.BoolVar(&o.branches, "branches", false, "also sessions that branched off while somebody looked back, and preludes of --at")
 	f.Var(&o.sections, "section", "`NAME,NAME…` print only "+strings.Join(o.sections.known, ", "))
 	f.BoolVar(&o.json, "json", false, "print one JSON document")
 	f.Var((*pathFlag)(&o.html), "html", "`FILE` write the report as a page that needs no network")
+	once(f, "by", "since", "until", "source", "steps", "window", "per-step", "unit", "html")
+}
+
+// single is a flag that is given once: of two values nobody knows which one was meant.
+type single struct {
+	pflag.Value
+	given bool
+}
+
+// Set implements pflag.Value.
+func (s *single) Set(v string) error {
+	if s.given {
+		return fmt.Errorf("got %s as well, want it once", quote(v))
+	}
+	s.given = true
+	return s.Value.Set(v)
+}
+
+// once makes flags be given once.
+func once(f *pflag.FlagSet, names ...string) {
+	for _, name := range names {
+		flag := f.Lookup(name)
+		flag.Value = &single{Value: flag.Value}
+	}
 }
 
 // query returns what the flags ask for.
@@ -73,6 +96,9 @@ func (o *reporting) query() (*measure.Query, error) {
 		r.Window = time.Duration(o.window)
 	}
 	r.PerStep = time.Duration(o.perStep)
+	if len(o.sections.list) > 0 && (o.json || o.html != "") {
+		return nil, usage("leave one out", "--section chooses what is printed; --json and --html hold everything")
+	}
 	if o.window > 0 && o.perStep > 0 {
 		return nil, usage("leave one out", "--per-step takes the place of --window")
 	}
@@ -182,7 +208,7 @@ func pick(kind, list string, known []string) ([]int, error) {
 		switch {
 		case i < 0:
 			near := ""
-			if n, ok := text.Nearest(name, known); ok {
+			if n, ok := nearest(name, known); ok {
 				near = fmt.Sprintf(" (did you mean %q?)", n)
 			}
 			return nil, fmt.Errorf("there is no %s %s%s; there are: %s", kind, quote(name), near, strings.Join(known, ", "))

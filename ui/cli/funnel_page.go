@@ -102,7 +102,7 @@ func (sh *shell) storyBeside(ctx context.Context, w *world, names []string) *web
 
 // counts says whether a report counts a session.
 func counts(q *measure.Query, s *store.Session) bool {
-	return (q.Flow == "" || q.Flow == s.Flow) && (q.Source == "" || q.Source == s.Source) && (q.Branches || s.From == "") &&
+	return (q.Flow == "" || q.Flow == s.Flow) && (q.Source == "" || q.Source == s.Source) && (q.Branches || !leftOut(s)) &&
 		(q.Since == 0 || s.Began >= q.Since) && (q.Until == 0 || s.Began < q.Until)
 }
 

@@ -25,7 +25,8 @@ which nothing can be bought any more. --flow and --shopper choose which. Where t
 taps and the shortest walk takes more, it prints that walk as a story and exits with 1.
 
 A promise file pins all numbers of several flows and shoppers: --promise FILE --update writes it, --promise FILE says
-whether a change made any walk longer, and prints the walks that grew. Fewer taps than promised are no fault.`,
+whether a change made any walk longer, and prints the walks that grew. Fewer taps than promised are no fault. With --flow
+and --shopper --update writes theirs anew, and what else the file holds stays.`,
 		Example: `tagtap paths --flow native --shopper returning
 tagtap paths --promise taps.yaml --update --shopper returning --shopper new
 tagtap paths --promise taps.yaml`,

@@ -21,6 +21,7 @@ type pinned struct {
 	flow    *flow.Flow
 	shopper *flow.Shopper
 	taps    []flow.Promise
+	lines   []string // as the file has them, with those of no walk
 }
 
 // noWay stands in a promise file where no walk leads from one stage to the other.
@@ -55,19 +56,28 @@ func (sh *shell) pins(w *world, file string) ([]pinned, error) {
 	if err := several(noFlow, noShopper); err != nil {
 		return nil, err
 	}
-	data, err := readInput(file)
+	all, err := allPins(w, file)
 	if err != nil {
 		return nil, err
-	}
-	all, err := parsePins(w, file, data)
-	if err != nil {
-		return nil, errInput{err}
 	}
 	pins := slices.DeleteFunc(all, func(p pinned) bool {
 		return len(flows) > 0 && !slices.Contains(flows, p.flow) || len(shoppers) > 0 && !slices.Contains(shoppers, p.shopper)
 	})
 	if len(pins) == 0 {
 		return nil, usage("write it with --update", "%s promises nothing for what --flow and --shopper choose", quote(file))
+	}
+	return pins, nil
+}
+
+// allPins reads all that a promise file holds.
+func allPins(w *world, file string) ([]pinned, error) {
+	data, err := readInput(file)
+	if err != nil {
+		return nil, err
+	}
+	pins, err := parsePins(w, file, data)
+	if err != nil {
+		return nil, errInput{err}
 	}
 	return pins, nil
 }
@@ -95,7 +105,9 @@ func parsePins(w *world, file string, data []byte) ([]pinned, error) {
 			if s == nil {
 				p.Add(ofShopper.Key.Pos(), strict.Unknown(ofShopper.Key, "shopper", w.shopperNames()))
 			}
-			pins = append(pins, pinned{flow: f, shopper: s, taps: parseTaps(&p, ofShopper.Value)})
+			pin := pinned{flow: f, shopper: s}
+			pin.taps, pin.lines = parseTaps(&p, ofShopper.Value)
+			pins = append(pins, pin)
 		}
 	}
 	r.Done()
@@ -105,10 +117,10 @@ func parsePins(w *world, file string, data []byte) ([]pinned, error) {
 // mostPinned bounds a number of taps in a promise file.
 const mostPinned = 1000
 
-func parseTaps(p *strict.Problems, n *strict.Node) []flow.Promise {
+func parseTaps(p *strict.Problems, n *strict.Node) (taps []flow.Promise, lines []string) {
 	pairs, err := n.Map()
 	p.Add(n.Pos(), err)
-	taps := []flow.Promise{} // nil would leave it to the flow's own
+	taps = []flow.Promise{} // nil would leave it to the flow's own
 	for _, pair := range pairs {
 		key, _ := pair.Key.Text()
 		from, to, ok := stagesOf(key)
@@ -117,13 +129,15 @@ func parseTaps(p *strict.Problems, n *strict.Node) []flow.Promise {
 			continue
 		}
 		if text, err := pair.Value.Text(); err == nil && text == noWay {
+			lines = append(lines, key+": "+noWay)
 			continue
 		}
 		most, err := pair.Value.Int(0, mostPinned)
 		p.Add(pair.Value.Pos(), err)
 		taps = append(taps, flow.Promise{From: from, To: to, Taps: most})
+		lines = append(lines, key+": "+strconv.Itoa(most))
 	}
-	return taps
+	return taps, lines
 }
 
 // stagesOf reads two stages: cart-to-confirmation.
@@ -135,35 +149,68 @@ func stagesOf(key string) (from, to flow.Stage, ok bool) {
 }
 
 // updatePromises writes a promise file anew: for the flows and shoppers that are chosen, else for those that it holds, else
-// for all flows with the usual shopper.
+// for all flows with the usual shopper. What it holds of others stays.
 func (sh *shell) updatePromises(ctx context.Context, file string) error {
 	w, err := sh.world()
 	if err != nil {
 		return err
 	}
-	pins, err := sh.toPin(w, file)
+	pins, held, err := sh.toPin(w, file)
 	if err != nil {
 		return err
 	}
-	var found []pathsOf
-	for _, pin := range pins {
-		of, err := search(ctx, w, pin.flow, pin.shopper)
+	promises := 0
+	for i := range pins {
+		of, err := search(ctx, w, pins[i].flow, pins[i].shopper)
 		if err != nil {
 			return err
 		}
-		found = append(found, *of)
+		pins[i].lines = of.lines()
+		promises += len(of.paths)
 	}
-	if err := replaceFile(file, marshalPins(found)); err != nil {
+	all, kept := merged(held, pins)
+	if err := replaceFile(file, marshalPins(all)); err != nil {
 		return fmt.Errorf("write %s: %w", file, err)
 	}
-	_, err = fmt.Fprintf(sh.Out, "%s: %s for %s\n", clean(file), plural(promisesOf(found), "promise", "promises"),
-		plural(len(found), "flow and shopper", "flows and shoppers"))
+	said := fmt.Sprintf("%s: %s for %s", clean(file), plural(promises, "promise", "promises"), plural(len(pins), "flow and shopper", "flows and shoppers"))
+	if kept > 0 {
+		said += fmt.Sprintf("; those for %s are kept", plural(kept, "other", "others"))
+	}
+	_, err = fmt.Fprintln(sh.Out, said)
 	return written(err)
 }
 
-func (sh *shell) toPin(w *world, file string) ([]pinned, error) {
-	if _, err := os.Stat(file); !errors.Is(err, fs.ErrNotExist) && len(sh.flows) == 0 && len(sh.shoppers) == 0 {
-		return sh.pins(w, file)
+// merged puts pins in the place of those that a file holds, and new ones behind those of their flow. Kept is how many stay.
+func merged(held, pins []pinned) (all []pinned, kept int) {
+	all, kept = slices.Clone(held), len(held)
+	for _, pin := range pins {
+		at, replaces := len(all), 0
+		for i := range all {
+			if all[i].flow == pin.flow {
+				if at = i + 1; all[i].shopper == pin.shopper {
+					at, replaces = i, 1
+					break
+				}
+			}
+		}
+		all = slices.Replace(all, at, at+replaces, pin)
+		kept -= replaces
+	}
+	return all, kept
+}
+
+// toPin returns what is to be searched anew, and what the file holds.
+func (sh *shell) toPin(w *world, file string) (pins, held []pinned, err error) {
+	_, none := os.Stat(file)
+	if there := !errors.Is(none, fs.ErrNotExist); there && len(sh.flows) == 0 && len(sh.shoppers) == 0 {
+		pins, err = sh.pins(w, file)
+		return pins, slices.Clone(pins), err
+	} else if there {
+		defer func() { // flows and shoppers of files are in the set by then
+			if err == nil {
+				held, err = allPins(w, file)
+			}
+		}()
 	}
 	names := sh.flows
 	if len(names) == 0 {
@@ -172,43 +219,47 @@ func (sh *shell) toPin(w *world, file string) ([]pinned, error) {
 	flows, noFlow := w.flowsOf(names)
 	shoppers, noShopper := w.shoppersOf(sh.shoppers)
 	if err := several(noFlow, noShopper); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var pins []pinned
 	for _, f := range flows {
 		for _, s := range shoppers {
 			pins = append(pins, pinned{flow: f, shopper: s})
 		}
 	}
-	return pins, nil
+	return pins, nil, nil
 }
 
-func promisesOf(found []pathsOf) int {
-	n := 0
-	for i := range found {
-		n += len(found[i].paths)
+// lines are what a promise file says of the paths.
+func (of *pathsOf) lines() []string {
+	var lines []string
+	for k := range of.paths {
+		p := &of.paths[k]
+		taps := noWay
+		if p.OK {
+			taps = strconv.Itoa(p.Taps)
+		}
+		lines = append(lines, fmt.Sprintf("%s-to-%s: %s", p.From, p.To, taps))
 	}
-	return n
+	return lines
 }
 
 // marshalPins prints a promise file.
-func marshalPins(found []pathsOf) []byte {
+func marshalPins(pins []pinned) []byte {
 	var b bytes.Buffer
 	b.WriteString("# The fewest taps from one stage to a later one. `tagtap paths --promise` fails when one of them grows, and prints the walk;\n" +
 		"# with --update it writes them anew.\npromise:\n")
-	for i := range found {
-		of := &found[i]
-		if i == 0 || found[i-1].world.Flow != of.world.Flow {
-			fmt.Fprintf(&b, "  %s:\n", strict.FlowString(of.world.Flow.Name))
+	for i := range pins {
+		of := &pins[i]
+		if i == 0 || pins[i-1].flow != of.flow {
+			fmt.Fprintf(&b, "  %s:\n", strict.FlowString(of.flow.Name))
 		}
-		fmt.Fprintf(&b, "    %s:\n", strict.FlowString(of.world.Shopper.ID))
-		for k := range of.paths {
-			p := &of.paths[k]
-			taps := noWay
-			if p.OK {
-				taps = strconv.Itoa(p.Taps)
-			}
-			fmt.Fprintf(&b, "      %s-to-%s: %s\n", p.From, p.To, taps)
+		none := ""
+		if len(of.lines) == 0 {
+			none = " {}"
+		}
+		fmt.Fprintf(&b, "    %s:%s\n", strict.FlowString(of.shopper.ID), none)
+		for _, line := range of.lines {
+			fmt.Fprintf(&b, "      %s\n", line)
 		}
 	}
 	return b.Bytes()

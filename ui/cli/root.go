@@ -8,8 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-
-	"tagtap/flow/text"
 )
 
 // asked is what the flags of all commands say.
@@ -163,7 +161,7 @@ func flagError(cmd *cobra.Command, err error) error {
 		var known []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, f.Name) })
 		what := "there is no flag --" + name
-		if near, ok := text.Nearest(name, known); ok {
+		if near, ok := nearest(name, known); ok {
 			what += fmt.Sprintf(" (did you mean --%s?)", near)
 		}
 		return errUsage{what, hint}
@@ -199,7 +197,7 @@ func (c *choice) Set(s string) error {
 		}
 	}
 	near := ""
-	if n, ok := text.Nearest(s, c.allowed); ok {
+	if n, ok := nearest(s, c.allowed); ok {
 		near = fmt.Sprintf(" (did you mean %q?)", n)
 	}
 	return fmt.Errorf("got %s, want %s%s", quote(s), strings.Join(c.allowed, ", "), near)

@@ -23,7 +23,7 @@ func (sh *shell) sessionsCommand() *cobra.Command {
 		Short: "list what was walked",
 		Long: `Lists the sessions that the store holds, the newest first: the id, when it began, who walked under which flow, whether a
 person or a story did, its taps, steps and predicted seconds, the stages that it reached, and the session from which it
-branched off. "replay" prints one as a story.`,
+branched off. A prelude led to where --at opened the storefront. "replay" prints one as a story.`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, _ []string) error { return sh.sessions(cmd.Context(), limit, asJSON) },
 	}
@@ -106,17 +106,13 @@ type branchRow struct {
 }
 
 func rowOfSession(ctx context.Context, db *store.DB, s *store.Session) (sessionRow, error) {
-	records, err := db.SessionRecords(ctx, *s)
+	m, err := sumsOf(ctx, db, s)
 	if err != nil {
 		return sessionRow{}, err
 	}
-	var m measure.Meter
-	for i := range records {
-		m.Add(i, &records[i])
-	}
 	row := sessionRow{
 		ID: s.ID, Began: s.Began.String(), Last: s.Last.String(), Shopper: s.Shopper, Flow: s.Flow, Source: s.Source, Journey: s.Stream,
-		Taps: m.Taps, Steps: m.Steps, Fields: m.Fields, Refused: m.Refused, Seconds: m.Seconds(), Orders: m.Orders, Stages: []string{},
+		Taps: m.Taps, Steps: m.Steps, Fields: m.Fields, Refused: m.Refused, Seconds: measure.InTenths(m.Millis), Orders: m.Orders, Stages: []string{},
 	}
 	for _, stage := range flow.Stages() {
 		if m.Stages.Has(stage) {
@@ -127,6 +123,24 @@ func rowOfSession(ctx context.Context, db *store.DB, s *store.Session) (sessionR
 		row.From = &branchRow{s.From, s.FromSeq}
 	}
 	return row, nil
+}
+
+// sumsOf returns what a session came to: as the store keeps it, or of an older store as its records say.
+func sumsOf(ctx context.Context, db *store.DB, s *store.Session) (measure.Sums, error) {
+	if v, kept, err := db.Visit(ctx, *s); kept || err != nil {
+		return v.Summary, err
+	}
+	records, err := db.SessionRecords(ctx, *s)
+	if err != nil {
+		return measure.Sums{}, err
+	}
+	var m measure.Meter
+	for i := range records {
+		m.Add(i, &records[i])
+	}
+	return measure.Sums{
+		Taps: m.Taps, Steps: m.Steps, Fields: m.Fields, Refused: m.Refused, Millis: m.Millis, Orders: m.Orders, Stages: m.Stages,
+	}, nil
 }
 
 func (r *sessionRow) cells(s *store.Session) []string {

@@ -53,6 +53,9 @@ A difference comes with its Monte-Carlo error, which more --shoppers make smalle
 assumption about patience is halved or doubled, with other spreads of patience (--theta), and with other years of the survey.
 There is no p-value: the number of simulated shoppers is anybody's choice.
 
+Why sessions ended is known here: "leaked" are shoppers whose reason was to buy elsewhere. A report reads the records alone,
+so its leakage counts all who left for another platform, for whatever reason.
+
 Cart abandonment is the share of sessions with something in the cart that did not pay; buying at once fills no cart. Equal
 seeds give equal results, whatever --workers is. With --db the journeys are written into that store.
 

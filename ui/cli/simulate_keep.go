@@ -36,10 +36,12 @@ func (sh *shell) simulatedInto(ctx context.Context, p *sim.Plan, path string) (r
 		err = k.flush()
 	}
 	if walked := (store.ErrWalked{}); errors.As(err, &walked) {
-		return nil, usage(walked.Hint(), "the store has these journeys already: %v", walked)
+		return nil, usage("the same shoppers do not walk twice, also where a run was interrupted: take another --seed, or another store with --db",
+			"the store has these journeys already: %v", walked)
 	}
 	if err != nil && k.kept > 0 {
-		_, _ = fmt.Fprintf(sh.Err, "tagtap: %s of it were written into %s before that\n", plural(k.kept, "journey", "journeys"), clean(path))
+		_, _ = fmt.Fprintf(sh.Err, "tagtap: %s into %s before that, and stay; to walk on take another --seed, or another --db\n",
+			plural(k.kept, "whole journey was written", "whole journeys were written"), clean(path))
 	}
 	return result, err
 }

@@ -20,7 +20,7 @@ func (sh *shell) printSimulation(p *sim.Plan, r *sim.Result) error {
 	if err := simulatedFigures(&b, r); err != nil {
 		return err
 	}
-	b.WriteString("\nwhy sessions ended\n")
+	b.WriteString("\nwhy sessions ended (leaked: the reason was to buy elsewhere; report counts whoever left)\n")
 	if err := simulatedExits(&b, r); err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (sh *shell) open(ctx context.Context) error {
 		memory.db = "" // only `run` writes without a person
 		return memory.run(ctx, []string{storyLoop}, "", false)
 	}
-	if err := several(only("flow", sh.flows), only("shopper", sh.shoppers)); err != nil {
+	if err := several(only("flow", sh.flows), only("shopper", sh.shoppers), sh.apart()); err != nil {
 		return err
 	}
 	w, err := sh.world()
@@ -65,7 +65,8 @@ func (sh *shell) unseen(why string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := sh.beginning(w); err != nil {
+	_, noPlace := sh.beginning(w)
+	if err := several(noPlace, sh.apart()); err != nil {
 		return err
 	}
 	return usage("`tagtap run` plays stories without a screen", "--at, --record and --events are for the storefront, and %s", why)

@@ -2,6 +2,7 @@ package export
 
 import (
 	"slices"
+	"strconv"
 
 	"tagtap/flow"
 	"tagtap/flow/measure"
@@ -95,8 +96,8 @@ func (b *Builder) fact(f *measure.Fact) {
 	r.Time, r.Seq, r.Event, r.GA4, r.Place, r.From = b.last, int64(f.Seq), f.Event, "", f.Place.String(), f.From.String()
 	r.Stage, r.SKU, r.Quantity, r.Value, r.Currency = "", string(f.SKU), f.Quantity, int64(f.Value), ""
 	r.Taps, r.Keys, r.Fields, r.Presses, r.Reason, r.Verb = f.Taps, f.Keys, f.Fields, f.Presses, f.Reason, ""
-	r.Note, r.Product, r.Transaction, r.Payment, r.Promotion = string(f.Note), string(b.product(f)), string(f.Order), "", ""
-	r.Shipping, r.Tax, r.ByMerchant, r.ByPlatform, r.Lost, r.Items = 0, 0, 0, 0, 0, r.Items[:0]
+	r.Note, r.Product, r.Transaction, r.Payment, r.Promotion = string(f.Note), string(b.product(f)), b.transaction(f.Order), "", ""
+	r.Shipping, r.Tax, r.Fee, r.ByMerchant, r.ByPlatform, r.Lost, r.Items = 0, 0, 0, 0, 0, 0, r.Items[:0]
 	if stage, ok := f.Stage.Last(); ok {
 		r.Stage = stage.String()
 	}
@@ -110,7 +111,7 @@ func (b *Builder) fact(f *measure.Fact) {
 		}
 	}
 	if f.Bill != nil {
-		r.Shipping, r.Tax = int64(f.Bill.Shipping), int64(f.Bill.Tax)
+		r.Shipping, r.Tax, r.Fee = int64(f.Bill.Shipping), int64(f.Bill.Tax), int64(f.Bill.Fee)
 		r.ByMerchant, r.ByPlatform = int64(f.Bill.Merchant), int64(f.Bill.Platform)
 	}
 	b.standard(r, f)
@@ -130,6 +131,22 @@ func (b *Builder) product(f *measure.Fact) shop.ProductID {
 	return f.Product
 }
 
+// transaction names an order so that no other one of an export has its name: those of two journeys may have the same number.
+func (b *Builder) transaction(id flow.OrderID) string {
+	if id == "" {
+		return ""
+	}
+	return strconv.FormatInt(b.row.Journey, 10) + "-" + string(id)
+}
+
+// cause returns why a session was abandoned, as the reports say it; without a catalogue no listing can be looked at.
+func (b *Builder) cause(v *measure.Visit) measure.Cause {
+	if b.goods == nil {
+		return v.Cause()
+	}
+	return v.CauseIn(b.goods)
+}
+
 // ended makes the row with which an abandoned session ends.
 func (b *Builder) ended(v *measure.Visit) {
 	outcome := v.Outcome()
@@ -143,7 +160,7 @@ func (b *Builder) ended(v *measure.Visit) {
 	r := &b.row
 	*r = Row{
 		Time: b.last, Seq: int64(b.seq), Origin: r.Origin, App: r.App, Schema: r.Schema, Journey: r.Journey, Branched: r.Branched,
-		Event: Abandoned, Place: v.Place().String(), From: v.Place().String(), Reason: v.Cause().String(), Product: v.Product,
+		Event: Abandoned, Place: v.Place().String(), From: v.Place().String(), Reason: b.cause(v).String(), Product: v.Product,
 		Lost: int32(outcome.Stage()), Items: r.Items[:0],
 	}
 	b.emit(r)

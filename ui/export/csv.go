@@ -42,7 +42,7 @@ func (c *CSV) Append(to []byte, r *Row) []byte {
 	to = appendInt(to, int64(r.Schema))
 	to = appendInt(to, r.Journey)
 	to = appendCells(to, r.Branched, r.From, r.Verb, r.Note, r.Product, r.Transaction, r.Payment, r.Promotion)
-	for _, n := range [...]int64{r.Shipping, r.Tax, r.ByMerchant, r.ByPlatform} {
+	for _, n := range [...]int64{r.Shipping, r.Tax, r.Fee, r.ByMerchant, r.ByPlatform} {
 		to = appendInt(to, n)
 	}
 	to = appendInt(to, int64(r.Lost))

@@ -178,7 +178,7 @@ func TestTheLoopIsExportedAsItWas(t *testing.T) {
 func TestTheColumnsAreThoseThatWerePromised(t *testing.T) {
 	want := strings.Fields(`ts_us seq run_id seed source shopper session_id flow flow_digest event ga4_event place stage sku quantity
 		value_fen currency taps keys fields presses reason app_version schema_version
-		journey branched_from from_place verb note product transaction_id payment_type promotion_id shipping_fen tax_fen
+		journey branched_from from_place verb note product transaction_id payment_type promotion_id shipping_fen tax_fen fee_fen
 		merchant_discount_fen platform_discount_fen abandon_stage items`)
 	if got := export.Columns(); !slices.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)

@@ -46,6 +46,7 @@ func (n *NDJSON) Append(to []byte, r *Row) []byte {
 	to = appendMember(to, `,"promotion_id":`, r.Promotion)
 	to = appendNumber(to, `,"shipping_fen":`, r.Shipping)
 	to = appendNumber(to, `,"tax_fen":`, r.Tax)
+	to = appendNumber(to, `,"fee_fen":`, r.Fee)
 	to = appendNumber(to, `,"merchant_discount_fen":`, r.ByMerchant)
 	to = appendNumber(to, `,"platform_discount_fen":`, r.ByPlatform)
 	to = appendNumber(to, `,"abandon_stage":`, int64(r.Lost))

@@ -51,11 +51,12 @@ type Row struct {
 	Verb        string `parquet:"verb,dict"` // of the action or happening; "" for what followed of one
 	Note        string `parquet:"note,dict"`
 	Product     string `parquet:"product,dict"`
-	Transaction string `parquet:"transaction_id"` // the order
+	Transaction string `parquet:"transaction_id"` // the order, after its journey: numbers of orders repeat between journeys
 	Payment     string `parquet:"payment_type,dict"`
 	Promotion   string `parquet:"promotion_id,dict"`
 	Shipping    int64  `parquet:"shipping_fen"`
 	Tax         int64  `parquet:"tax_fen"`
+	Fee         int64  `parquet:"fee_fen"` // of the platform; value, shipping, tax and fee of a purchase sum to what was captured for it
 	ByMerchant  int64  `parquet:"merchant_discount_fen"`
 	ByPlatform  int64  `parquet:"platform_discount_fen"`
 	Lost        int32  `parquet:"abandon_stage"` // 1 product, 2 cart, 3 checkout; 0 where the row is not the end of an abandoned session

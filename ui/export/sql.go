@@ -13,7 +13,7 @@ func Engines() []string { return []string{"duckdb", "clickhouse"} }
 
 // SQL returns the funnel as a query for an engine: over the Parquet file events.parquet it counts what the reports count under
 // the usual rule, sessions by the deepest step of the loop within half an hour of its first, per flow, those that branched off
-// left out. Both engines give the same table: flow, step, stage, sessions. It returns "" for an engine that it does not know.
+// and preludes left out. Both engines give the same table: flow, step, stage, sessions. It returns "" for an engine that it does not know.
 //
 // Times rise by a microsecond where two facts were recorded at the same time, which moves the end of the window by as much.
 func SQL(engine string) string {
@@ -40,7 +40,7 @@ func duckDB(ids []string, window time.Duration) string {
 	b.WriteString(`WITH ev AS (
   SELECT flow, journey, session_id, stage, ts_us
   FROM read_parquet('events.parquet')
-  WHERE coalesce(branched_from, '') = '' -- CSV has no empty texts
+  WHERE coalesce(branched_from, '') = '' AND source <> '` + measure.SourcePrelude + `' -- CSV has no empty texts
 ),
 `)
 	fmt.Fprintf(&b, "s1 AS (\n  SELECT flow, journey, session_id, ts_us AS began, ts_us AS met\n  FROM ev\n  WHERE stage = '%s'\n)", ids[0])
@@ -88,7 +88,7 @@ FROM (
 		fmt.Fprintf(&b, "    stage = '%s'%s\n", id, comma)
 	}
 	b.WriteString(`  FROM file('events.parquet', 'Parquet')
-  WHERE branched_from = ''
+  WHERE branched_from = '' AND source <> '` + measure.SourcePrelude + `'
   GROUP BY flow, journey, session_id
 )
 GROUP BY flow, step, stage

@@ -144,6 +144,7 @@ func (t *teller) money(r *measure.Report) []pair {
 	return append(all,
 		pair{Label: t.label("sales.by-shop"), Value: yuan(m.ByShop)}, pair{Label: t.label("sales.by-platform"), Value: yuan(m.ByPlatform)},
 		pair{Label: t.label("sales.shipping"), Value: yuan(m.Shipping)}, pair{Label: t.label("sales.tax"), Value: yuan(m.Tax)},
+		pair{Label: t.label("sales.fee"), Value: yuan(m.Fee)},
 		pair{Label: t.label("sales.refunds.before"), Value: yuan(m.RefundedBefore), Note: orders(m.RefundsBefore)},
 		pair{Label: t.label("sales.refunds.after"), Value: yuan(m.RefundedAfter), Note: orders(m.RefundsAfter)},
 	)

@@ -75,7 +75,7 @@ func sampleSales(r *measure.Report) {
 	r.Reading, r.Assumptions = measure.ReadingFine, []string{"baymard-2025-09"}
 	r.Money = measure.Money{
 		Placed: 44, Orders: 41, Pieces: 47, Buyers: 40, GMV: 2131795, Net: 2031795, PerOrder: 51995, PerBuyer: 53295, PerSession: 1421, Bundled: 5,
-		WithBundle: 70010, WithoutBundle: 49493, ByShop: 120000, ByPlatform: 45600, Shipping: 3600, Tax: 151515, RefundsBefore: 2, RefundedBefore: 100000,
+		WithBundle: 70010, WithoutBundle: 49493, ByShop: 120000, ByPlatform: 45600, Shipping: 3600, Tax: 151515, Fee: 4100, RefundsBefore: 2, RefundedBefore: 100000,
 	}
 	week := measure.WeekOf(r.From)
 	for i, gmv := range []shop.Fen{1200000, 2461400, 2131795} {

@@ -15,7 +15,7 @@ FROM (
     stage = 'confirmation',
     stage = 'review') AS depth
   FROM file('events.parquet', 'Parquet')
-  WHERE branched_from = ''
+  WHERE branched_from = '' AND source <> 'prelude'
   GROUP BY flow, journey, session_id
 )
 GROUP BY flow, step, stage

@@ -3,7 +3,7 @@
 WITH ev AS (
   SELECT flow, journey, session_id, stage, ts_us
   FROM read_parquet('events.parquet')
-  WHERE coalesce(branched_from, '') = '' -- CSV has no empty texts
+  WHERE coalesce(branched_from, '') = '' AND source <> 'prelude' -- CSV has no empty texts
 ),
 s1 AS (
   SELECT flow, journey, session_id, ts_us AS began, ts_us AS met

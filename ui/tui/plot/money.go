@@ -154,7 +154,7 @@ func (s *sheet) money() {
 	for _, row := range []struct {
 		key string
 		fen shop.Fen
-	}{{"by-shop", m.ByShop}, {"by-platform", m.ByPlatform}, {"shipping", m.Shipping}, {"tax", m.Tax}} {
+	}{{"by-shop", m.ByShop}, {"by-platform", m.ByPlatform}, {"shipping", m.Shipping}, {"tax", m.Tax}, {"fee", m.Fee}} {
 		if row.fen != 0 {
 			s.pair(s.say("report.money."+row.key), "", Money(int64(row.fen), true), 0, body)
 		}

@@ -93,7 +93,7 @@ func sold(r *measure.Report) {
 	r.Reading, r.Assumptions = measure.ReadingFine, []string{"baymard-2025-09"}
 	r.Money = measure.Money{
 		Orders: 41, Pieces: 52, Buyers: 38, GMV: 2131800, Net: 2031800, PerOrder: 51995, PerBuyer: 56100, PerSession: 1523, WithBundle: 70000, WithoutBundle: 48000,
-		Bundled: 6, ByShop: 40000, Tax: 120000,
+		Bundled: 6, ByShop: 40000, Tax: 120000, Fee: 4100,
 	}
 	monday := time.Date(2026, 9, 7, 0, 0, 0, 0, shop.China)
 	for i, gmv := range []int64{8, 8, 8, 10, 12, 10, 14, 0, 14, 18, 24, 20} {
