@@ -51,8 +51,13 @@ func pagesOf(t *testing.T, path string) map[string][]int {
 		t.Fatal(err)
 	}
 	defer func() { _ = db.Bolt().Close() }()
+	return pagesOfBolt(t, db.Bolt())
+}
+
+func pagesOfBolt(t *testing.T, db *bolt.DB) map[string][]int {
+	t.Helper()
 	pages := map[string][]int{}
-	err = db.Bolt().View(func(tx *bolt.Tx) error {
+	err := db.View(func(tx *bolt.Tx) error {
 		for id := 2; ; id++ {
 			p, err := tx.Page(id)
 			if err != nil || p == nil {

@@ -61,25 +61,49 @@ func wide(t *testing.T) []byte {
 	return file
 }
 
+// below lists the pages below the roots of the buckets: branches, leaves, and leaves that go on behind themselves.
+func below(t *testing.T, file []byte, size int) (branch, leaf, long []int) {
+	t.Helper()
+	for _, id := range pagesOfFile(t, file)["branch"] {
+		p := file[id*size:]
+		branch = append(branch, id)
+		for i := range int(binary.NativeEndian.Uint16(p[10:])) {
+			child := int(binary.NativeEndian.Uint64(p[16+16*i+8:]))
+			switch p := file[child*size:]; {
+			case binary.NativeEndian.Uint16(p[8:]) != 2:
+			case binary.NativeEndian.Uint32(p[12:]) > 0:
+				long = append(long, child)
+			default:
+				leaf = append(leaf, child)
+			}
+		}
+	}
+	slices.Sort(leaf)
+	slices.Sort(long)
+	return branch, leaf, long
+}
+
+// pagesOfFile lists the pages of a file by type.
+func pagesOfFile(t *testing.T, file []byte) map[string][]int {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "pages.db")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	db, err := bolt.Open(path, 0o600, &bolt.Options{PageSize: 1 << 10, ReadOnly: true, PreLoadFreelist: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	return pagesOfBolt(t, db)
+}
+
 // S7: what is wrong with a large file is found and said alike, however many share the walk over its pages.
 func TestManyHandsFindWhatOneFinds(t *testing.T) {
 	const size = 1 << 10
 	u16, u32, u64 := binary.NativeEndian.PutUint16, binary.NativeEndian.PutUint32, binary.NativeEndian.PutUint64
 	whole := wide(t)
-	kinds := map[uint16][]int{} // by flags; of those that go on behind themselves by flags + 256
-	for id := 2; (id+1)*size <= len(whole); id++ {
-		p := whole[id*size:]
-		if int(binary.NativeEndian.Uint64(p)) != id {
-			continue
-		}
-		kind, more := binary.NativeEndian.Uint16(p[8:]), int(binary.NativeEndian.Uint32(p[12:]))
-		if more > 0 {
-			kind += 256
-		}
-		kinds[kind] = append(kinds[kind], id)
-		id += more
-	}
-	branch, leaf, long := kinds[1], kinds[2], kinds[2+256]
+	branch, leaf, long := below(t, whole, size)
 	if len(branch) < 10 || len(leaf) < 4500 || len(long) < 50 {
 		t.Fatalf("%d branches, %d leaves, %d long leaves", len(branch), len(leaf), len(long))
 	}

@@ -63,6 +63,7 @@ type Counter struct {
 	group       *Tally
 	since, till shop.Instant // their week
 	key         string       // of the group
+	keyed       [3]string    // flow, source and set that key is of
 	chains      []keptChain
 	note        cached
 	product     cached
@@ -243,8 +244,8 @@ func (c *Counter) tally(at shop.Instant) *Tally {
 		return c.group
 	}
 	v, w := &c.Visit, WeekOf(at)
-	if n := len(v.Flow); len(c.key) != n+1+len(v.Source) || c.key[:n] != v.Flow || c.key[n] != 0 || c.key[n+1:] != v.Source {
-		c.key = v.key()
+	if of := [...]string{v.Flow, v.Source, v.Set}; c.keyed != of {
+		c.key, c.keyed = v.key(), of
 	}
 	c.since, c.till = w.Start(), (w + 1).Start()
 	c.group, c.note, c.product = c.book.Tally(w, v.dim(DimAll), c.key), cached{}, cached{}
