@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 
@@ -46,5 +47,12 @@ func lastFault(tx *bolt.Tx) string {
 	case l.behind(uint64(tx.ID())):
 		return fmt.Sprintf("transaction %d did not reach the disk whole: what is there is that of transaction %d", tx.ID(), l.id)
 	}
-	return ""
+	fault := ""
+	_ = tx.Bucket(bucketTotals).ForEach(func(key, _ []byte) error {
+		if !bytes.Equal(key, keyAll) && !bytes.Equal(key, keyLast) {
+			fault = fmt.Sprintf("the totals hold %q, which is none of theirs", key)
+		}
+		return nil
+	})
+	return fault
 }
