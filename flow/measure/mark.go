@@ -12,19 +12,18 @@ type Mark struct {
 
 // The ids of metrics. The names in words are those of the platform's back office (商品访客数, 支付转化率 …).
 const (
-	MetricAddUV      = "add-rate-uv"   // shoppers who added ÷ shoppers who saw a product
-	MetricAddPV      = "add-rate-pv"   // product views from which something was added ÷ product views
-	MetricPaidUV     = "conversion-uv" // buyers who saw a product ÷ shoppers who saw a product
-	MetricPaidPV     = "conversion-pv" // paid orders ÷ product views: no share, one view may lead to many orders
-	MetricTagged     = "tag-rate"      // notes of which a tag or a card was tapped ÷ notes opened
-	MetricCart       = "cart-abandonment"
-	MetricCheckout   = "checkout-abandonment"
-	MetricBefore     = "refund-rate-before-shipping" // orders of which something was given back ÷ paid orders
-	MetricAfter      = "refund-rate-after-shipping"
-	MetricReviews    = "review-rate" // orders with a review ÷ paid orders
-	MetricDeclines   = "decline-rate"
-	MetricLeaked     = "leakage"
-	MetricSoldOutHit = "sold-out-rate"
+	MetricAddUV    = "add-rate-uv"   // shoppers who added ÷ shoppers who saw a product
+	MetricAddPV    = "add-rate-pv"   // product views from which something was added ÷ product views
+	MetricPaidUV   = "conversion-uv" // buyers who saw a product ÷ shoppers who saw a product
+	MetricPaidPV   = "conversion-pv" // paid orders ÷ product views: no share, one view may lead to many orders
+	MetricTagged   = "tag-rate"      // notes of which a tag or a card was tapped ÷ notes opened
+	MetricCart     = "cart-abandonment"
+	MetricCheckout = "checkout-abandonment"
+	MetricBefore   = "refund-rate-before-shipping" // orders of which something was given back ÷ paid orders
+	MetricAfter    = "refund-rate-after-shipping"
+	MetricReviews  = "review-rate" // orders with a review ÷ paid orders
+	MetricDeclines = "decline-rate"
+	MetricLeaked   = "leakage"
 )
 
 // The ids of the rates of sessions, from one part of the way to the next: sessions that did the second thing after the first

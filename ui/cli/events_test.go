@@ -6,14 +6,12 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
 
 	"tagtap/flow"
 	"tagtap/flow/session"
-	"tagtap/store"
 )
 
 // ticking is a clock that is a second later each time that somebody looks.
@@ -125,29 +123,4 @@ func linesWith(s, part string) []string {
 		}
 	}
 	return all
-}
-
-// The shop goes on where the file cannot be written, and says so once, at the end.
-func TestAFullDiskUnderTheEventsStopsNoShopper(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		t.Skip("wants /dev/full")
-	}
-	path := filepath.Join(t.TempDir(), "shop.db")
-	walked := false
-	err := mirrorWalk(t, ticking(), path, "/dev/full", func(k *walker) error {
-		_, err := tapped(k, "returning", openNote, tapTint)
-		walked = err == nil
-		return err
-	})
-	if !walked || err == nil || strings.Count(err.Error(), "write events") != 1 || exitCode(err) != exitOutside {
-		t.Errorf("walked is %t: %v", walked, err)
-	}
-	db, err := store.Open(path, store.Options{ReadOnly: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
-	if all, err := db.Sessions(context.Background(), 0); err != nil || len(all) != 1 || all[0].Records < 3 {
-		t.Errorf("%+v, %v", all, err)
-	}
 }

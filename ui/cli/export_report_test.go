@@ -109,43 +109,6 @@ func TestTheRowsOfAnExportCountWhatTheReportDoes(t *testing.T) {
 	}
 }
 
-// sealed is a folder in which nobody may write.
-func sealed(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	if os.Geteuid() > 0 {
-		if err := os.Chmod(dir, 0o555); err != nil {
-			t.Fatal(err)
-		}
-		return dir
-	}
-	if runtime.GOOS != "linux" {
-		t.Skip("wants a folder that is closed to root")
-	}
-	return "/proc"
-}
-
-func TestAFolderThatCannotBeWrittenIsNoMistakeOfWhoCalls(t *testing.T) {
-	db := filepath.Join(t.TempDir(), "shop.db")
-	if code, _, errs := call(t, nil, "run", "loop", "--db", db); code != exitDone {
-		t.Fatal(errs)
-	}
-	dir := sealed(t)
-	for flag, args := range map[string][]string{
-		"--out": {"export", "--as", "csv", "--out"}, "--html": {"report", "--html"},
-	} {
-		path := filepath.Join(dir, "asked-for.x")
-		code, out, errs := call(t, nil, append(args, path, "--db", db)...)
-		if code != exitOutside || out != "" || !strings.HasPrefix(errs, "tagtap: "+flag+": write "+path+": ") || strings.Count(errs, "asked-for") != 1 {
-			t.Errorf("%s: code %d, %q, %q", flag, code, out, errs)
-		}
-		code, out, errs = call(t, nil, append(args, filepath.Join(dir, "no-folder", "x"), "--db", db)...)
-		if code != exitUsage || out != "" || !strings.Contains(errs, "no-folder") {
-			t.Errorf("%s into no folder: code %d, %q, %q", flag, code, out, errs)
-		}
-	}
-}
-
 // The file of before is replaced at the end, and what cannot be written until then is told by the name that was asked for.
 func TestAnErrorOfTheDiskNamesTheFileThatWasAskedFor(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "walks.csv")
