@@ -91,7 +91,7 @@ func TestExpectations(t *testing.T) {
 
 func TestAFailureSaysWhere(t *testing.T) {
 	r := play(t, "story: x\nsteps:\n  - open-note: empties\n  - expect: { taps: 1, place: cart }\n", native(), returning())
-	want := Failure{File: "test.yaml", Line: 4, Column: 24, Want: "cart", Got: "note", Message: "expect.place: got note, want cart"}
+	want := Failure{File: "test.yaml", Line: 4, Column: 24, Want: "cart", Got: "note", Message: "expect.place: got note, want cart", At: Moment{Seq: 2}}
 	if len(r.Failures) != 1 || r.Failures[0] != want {
 		t.Errorf("got %+v, want %+v", r.Failures, want)
 	}

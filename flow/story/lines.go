@@ -71,6 +71,7 @@ func lineNames() []string {
 type line struct {
 	pos     strict.Pos
 	name    string
+	text    string        // as the file has it
 	actions []flow.Action // a plain verb, choose, fill
 	amount  *amount       // set-quantity
 	review  *review       // write-review
@@ -97,7 +98,7 @@ func (p *parser) line(n *strict.Node) *line {
 		return nil
 	}
 	before := p.count
-	l := &line{pos: key.Pos(), name: name, row: p.row}
+	l := &line{pos: key.Pos(), name: name, text: n.Row(), row: p.row}
 	if own(name) && value == nil {
 		p.add(key.Pos(), key.Errorf("%s needs something: %s", name, exampleOf(name)))
 		return nil
@@ -129,6 +130,9 @@ func (p *parser) line(n *strict.Node) *line {
 	}
 	return l
 }
+
+// told is the line for those who follow a run.
+func (l *line) told() Line { return Line{Pos: l.pos, Text: l.text, Name: l.name, Mark: l.mark} }
 
 func own(name string) bool { return exampleOf(name) != "" }
 

@@ -57,6 +57,9 @@ func (r *Run) hash() string {
 // taken; with a Session it is played through that one, which is the caller's. Runs that share Walks find a walk once. Watch,
 // if given, sees every action and happening after it was done. Operators, if given, price the seconds of the result; the
 // clock and what the story expects always keep the preset Proposed.
+//
+// Line, if given, is called before each line that is played. Hands, if given, makes who taps in place of the session. Picture,
+// if given, draws what is shown where the story misses something and has no hands.
 type Config struct {
 	Catalogue *shop.Catalogue
 	Journal   session.Journal
@@ -66,6 +69,9 @@ type Config struct {
 	Operators *measure.Operators
 	Origin    session.Origin // of the session; its seed is the run's
 	Source    string         // of the session; "" is story
+	Line      func(Line)
+	Hands     func(*session.Session) Hands
+	Picture   func(session.Shown) string
 }
 
 // evening is the hour at which journeys begin on a catalogue's today.
@@ -112,8 +118,11 @@ func open(ctx context.Context, r Run, c Config) (*player, error) {
 	} else if r.Case.given != nil {
 		return nil, ErrFurnished
 	}
-	p := &player{ctx: ctx, run: r, walks: c.Walks, watch: c.Watch, session: s, lacks: lacks}
+	p := &player{ctx: ctx, run: r, walks: c.Walks, watch: c.Watch, session: s, lacks: lacks, cue: c.Line, picture: c.Picture}
 	p.scene.shown = s.Shown()
+	if c.Hands != nil {
+		p.hands = c.Hands(s)
+	}
 	p.first = *p.scene.shown.State
 	return p, nil
 }
@@ -154,6 +163,9 @@ type player struct {
 	run     Run
 	walks   *flow.Walks
 	watch   func(session.Shown)
+	cue     func(Line)
+	picture func(session.Shown) string
+	hands   Hands // nil where the session itself is tapped
 	session *session.Session
 	lacks   func(*flow.Flow, flow.Place) bool
 	scene   scene
@@ -175,11 +187,16 @@ func (p *player) play(lines []*line) error {
 		if err := p.ctx.Err(); err != nil {
 			return err
 		}
-		if err := p.settle(l); err != nil {
+		err := p.settle(l)
+		if err == nil {
+			p.follows(l)
+			err = p.line(l)
+		}
+		if outside(err) {
 			return err
 		}
-		if err := p.line(l); err != nil {
-			return err
+		if err != nil {
+			p.halt(l, "tapped", "out of reach", l.name+": "+err.Error())
 		}
 		if p.halted {
 			return nil
@@ -192,7 +209,7 @@ func (p *player) play(lines []*line) error {
 			return nil
 		}
 	}
-	if err := p.settle(nil); err != nil {
+	if err := p.settle(nil); outside(err) {
 		return err
 	}
 	p.check(p.run.Case.budget)
@@ -268,9 +285,12 @@ func (p *player) line(l *line) error {
 // do takes one action or happening through the session.
 func (p *player) do(a flow.Action) error {
 	var err error
-	if a.Happening() {
+	switch {
+	case p.hands != nil:
+		p.scene.shown, err = p.hands.Do(p.ctx, a)
+	case a.Happening():
 		p.scene.shown, err = p.session.Happen(p.ctx, a)
-	} else {
+	default:
 		p.scene.shown, err = p.session.Tap(p.ctx, a, 0)
 	}
 	if err != nil {
@@ -281,6 +301,24 @@ func (p *player) do(a flow.Action) error {
 		p.watch(p.scene.shown)
 	}
 	return nil
+}
+
+// follows tells those who follow the run which line comes.
+func (p *player) follows(l *line) {
+	if p.cue != nil {
+		p.cue(l.told())
+	}
+}
+
+// show tells hands and those who follow the run what the session came to by itself.
+func (p *player) show(shown session.Shown) {
+	p.scene.shown = shown
+	if p.hands != nil {
+		p.hands.Show(shown)
+	}
+	if p.watch != nil {
+		p.watch(shown)
+	}
 }
 
 // name remembers what a line is about, for reach.
@@ -325,8 +363,21 @@ func (p *player) check(checks []check) {
 
 func (p *player) fail(at strict.Pos, want, got, message string) {
 	p.failures = append(p.failures, Failure{
-		File: at.File, Line: at.Line, Column: at.Column, Want: want, Got: got, Message: message,
+		File: at.File, Line: at.Line, Column: at.Column, Want: want, Got: got, Message: message, At: p.moment(),
 	})
+}
+
+// moment is what the shopper saw when something was missed. The screen is drawn for the first failure of a run.
+func (p *player) moment() Moment {
+	m := Moment{Seq: p.scene.shown.State.Seq}
+	switch {
+	case len(p.failures) > 0:
+	case p.hands != nil:
+		m.Screen = p.hands.Screen()
+	case p.picture != nil:
+		m.Screen = p.picture(p.scene.shown)
+	}
+	return m
 }
 
 // halt notes a failure after which the rest of the story means nothing.

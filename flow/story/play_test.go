@@ -115,7 +115,7 @@ func TestARefusalMustBeExpectedByTheNextLine(t *testing.T) {
 	r := play(t, storyOf(atProduct+"\nadd-to-cart\nconfirm\nopen-cart\nexpect: {place: cart}"), native(), returning())
 	want := Failure{
 		File: "test.yaml", Line: 6, Column: 5, Want: "accepted", Got: "choose-first {axis: shade}",
-		Message: "confirm was refused: choose-first {axis: shade}",
+		Message: "confirm was refused: choose-first {axis: shade}", At: Moment{Seq: 7},
 	}
 	if len(r.Failures) != 1 || r.Failures[0] != want || r.Taps != 4 || r.Refused != 1 {
 		t.Errorf("got %+v, %d taps", r.Failures, r.Taps)

@@ -88,10 +88,7 @@ func (p *player) pass() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	p.scene.shown = shown
-	if p.watch != nil {
-		p.watch(shown)
-	}
+	p.show(shown)
 	return len(shown.Records) > before, nil
 }
 

@@ -48,6 +48,8 @@ type Failure struct {
 	Want    string `json:"want"`
 	Got     string `json:"got"`
 	Message string `json:"message"`
+
+	At Moment `json:"-"`
 }
 
 // Skip is a line that was passed over.
@@ -55,6 +57,7 @@ type Skip struct {
 	File         string
 	Line, Column int
 	Name         string
+	Why          string
 }
 
 // Surprise is an amount that the shopper first saw at checkout or later.

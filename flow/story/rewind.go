@@ -52,13 +52,10 @@ func (p *player) back(l *line) error {
 	if err := p.session.Branch(p.ctx, steps); err != nil {
 		return err
 	}
-	p.scene.shown = p.session.Shown()
+	p.show(p.session.Shown())
 	p.held, p.skipping = false, false
 	for i := range p.scene.marks {
 		p.scene.marks[i].at = figures{}
-	}
-	if p.watch != nil {
-		p.watch(p.scene.shown)
 	}
 	return nil
 }

@@ -37,6 +37,29 @@ type Case struct {
 	row    *caseRow     // whose columns stand in given
 }
 
+// Script lists the lines of a case as the file has them.
+func (c *Case) Script() []Line {
+	script := make([]Line, len(c.lines))
+	for i, l := range c.lines {
+		script[i] = l.told()
+	}
+	return script
+}
+
+// Source is a story that was not read yet.
+type Source struct {
+	File string
+	Data []byte
+}
+
+// Reading is what a story is read with beside its own text.
+type Reading struct {
+	// Find finds the story that a `run:` line of a file names; nil where there is none to be found.
+	Find func(from, name string) (Source, error)
+	// Env are values that come before those of the story's own env.
+	Env map[string]string
+}
+
 // mostErrors is how many mistakes of a file Parse and Check report.
 const mostErrors = 20
 
@@ -57,8 +80,11 @@ const (
 // startLayouts are how a story may write its start, in China time.
 var startLayouts = []string{"2006-01-02 15:04", time.DateTime}
 
+// Parse reads a story that needs nothing beside its text.
+func Parse(file string, data []byte) (*Story, error) { return Reading{}.Parse(file, data) }
+
 // Parse reads a story. The error is strict.Errors, at most twenty, each at file:line:column.
-func Parse(file string, data []byte) (*Story, error) {
+func (r Reading) Parse(file string, data []byte) (*Story, error) {
 	root, err := strict.Parse(file, data, strict.Story)
 	if err != nil {
 		return nil, clip(err)

@@ -52,6 +52,16 @@ func (n *Node) Kind() Kind { return n.kind }
 // first key or its brace, a list at its first dash or its bracket.
 func (n *Node) Pos() Pos { return n.pos }
 
+// Row returns the line of the file on which n begins, from n on.
+func (n *Node) Row() string {
+	row := n.src.row(n.pos.Line)
+	for i := 1; i < n.pos.Column && row != ""; i++ {
+		_, size := utf8.DecodeRuneInString(row)
+		row = row[size:]
+	}
+	return row
+}
+
 // Quoted reports whether n is a text in quotes or a block, so that it was meant
 // as a text even where it looks like a number.
 func (n *Node) Quoted() bool { return n.quoted }
