@@ -22,8 +22,10 @@ import (
 // "place" stands for each package of a place, sheet or panel. ui/tui/post is what a note and a video have in common.
 const layout = `
 .                 | ui/cli |
-ui/cli            | fixtures fixtures/words flow flow/* store ui/page ui/export ui/tui ui/tui/cell ui/tui/look ui/tui/plot | cobra pflag bubbletea lipgloss colorprofile x/term parquet
+ui/cli            | fixtures fixtures/words flow flow/* store ui/page ui/export ui/suite ui/tui ui/tui/pilot ui/tui/stage ui/tui/cell ui/tui/look ui/tui/plot | cobra pflag bubbletea lipgloss colorprofile x/term parquet
 ui/tui            | fixtures/words flow flow/session flow/shop flow/text flow/measure flow/story flow/lesson ui/tui/screen ui/tui/look ui/tui/cell place | bubbletea bubbles/key colorprofile
+ui/tui/pilot      | fixtures/words flow flow/session flow/shop flow/text flow/measure flow/story ui/tui ui/tui/screen ui/tui/look ui/tui/cell | bubbletea
+ui/tui/stage      | fixtures/words flow flow/session flow/shop flow/text flow/measure flow/story ui/tui ui/tui/pilot ui/tui/screen ui/tui/look ui/tui/cell | bubbletea bubbles/key
 place             | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/screen ui/tui/look ui/tui/cell ui/tui/post ui/tui/plot | bubbletea bubbles/key
 ui/tui/post       | fixtures/words flow flow/session flow/shop flow/text ui/tui/screen ui/tui/look ui/tui/cell | bubbletea bubbles/key
 ui/tui/screen     | fixtures/words flow flow/session flow/shop flow/text flow/measure ui/tui/look ui/tui/cell | bubbletea bubbles/key
@@ -48,6 +50,7 @@ flow/story        | flow flow/shop flow/text flow/strict flow/session flow/measu
 flow/sim          | flow flow/shop flow/text flow/strict flow/session flow/measure |
 flow/audit        | flow flow/shop flow/text flow/strict flow/measure |
 ui/export         | flow flow/shop flow/text flow/measure | parquet
+ui/suite          | flow flow/session flow/shop flow/text flow/measure flow/story flow/strict |
 ui/page           | fixtures/words flow flow/shop flow/text flow/measure flow/audit |
 `
 
