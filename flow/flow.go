@@ -16,13 +16,17 @@ func Step(w *World, now shop.Instant, s State, a Action) (State, []Event) {
 	return x.Step(w, now, s, a)
 }
 
-// Stepper is the room in which steps are worked out. Who takes many keeps one, and each step allocates half a kilobyte less.
+// Stepper is the room in which steps are worked out. Who takes many keeps one, and each step allocates some kilobytes less.
 type Stepper struct{ t turn }
 
-// Step is flow.Step.
+// Step is flow.Step, but the events are valid until the next step alone.
 func (x *Stepper) Step(w *World, now shop.Instant, s State, a Action) (State, []Event) {
 	t := &x.t
-	*t = turn{world: *w, now: now, state: s, events: make([]Event, 0, 2)}
+	events := t.events[:0]
+	if cap(events) == 0 {
+		events = make([]Event, 0, 2)
+	}
+	*t = turn{world: *w, now: now, state: s, events: events}
 	t.w = &t.world
 	t.world.Now = now
 	switch r := refusal(t.w, &t.state, a); {

@@ -49,8 +49,8 @@ func (sc *Scope) product(id shop.ProductID) {
 // first takes the first note that leads to what can be bought in the app, or where there is none the first with a product.
 func (sc *Scope) first(w *World) {
 	var found *shop.Note
-	for _, id := range Feeds(w) {
-		n := w.Note(id)
+	for i := range FeedSize(w) {
+		n := FeedNote(w, i)
 		if len(n.Tags) == 0 || w.Catalogue.Product(n.Tags[0]) == nil {
 			continue
 		}
@@ -104,9 +104,9 @@ func (sc *Scope) piece(w *World, s *State, id shop.ProductID) {
 // lead names the notes that lead to the products: those that no other note beats, because it tags the same ones and more.
 // Without a product any note will do.
 func (sc *Scope) lead(w *World) {
-	feed := Feeds(w)
-	if len(sc.Products) == 0 && len(sc.Notes) == 0 && len(feed) > 0 {
-		sc.Notes = append(sc.Notes, feed[0])
+	feed := FeedSize(w)
+	if len(sc.Products) == 0 && len(sc.Notes) == 0 && feed > 0 {
+		sc.Notes = append(sc.Notes, FeedNote(w, 0).ID)
 	}
 	var best []*shop.Note
 	for _, id := range sc.Notes {
@@ -115,13 +115,24 @@ func (sc *Scope) lead(w *World) {
 		}
 	}
 	named := len(best)
-	for _, id := range feed {
-		n := w.Note(id)
+	take := func(n *shop.Note) {
 		if slices.ContainsFunc(best, func(other *shop.Note) bool { return sc.beats(w, other, n) }) {
-			continue
+			return
 		}
 		kept := slices.DeleteFunc(best[named:], func(other *shop.Note) bool { return sc.beats(w, n, other) })
 		best = append(best[:named+len(kept)], n)
+	}
+	for i := range feed {
+		n := FeedNote(w, i)
+		if i >= len(w.Shared.Notes) && len(best) > 0 && len(sc.Products) == 1 {
+			for _, n := range w.Catalogue.NotesOn(sc.Products[0]) { // any other is beaten
+				take(n)
+			}
+			break
+		}
+		if len(best) == 0 || slices.ContainsFunc(n.Tags, sc.holds) {
+			take(n)
+		}
 	}
 	for _, n := range best[named:] {
 		sc.Notes = append(sc.Notes, n.ID)

@@ -9,6 +9,9 @@ import (
 // reachLimit bounds the search of a walk; the worlds of walks have some hundred states.
 const reachLimit = 50_000
 
+// mostKnown is how many walks are remembered, some megabytes; then all are forgotten, and found again.
+const mostKnown = 4096
+
 // Walks finds least-taps walks and remembers them. It may be used by several goroutines at once; the zero Walks is ready.
 type Walks struct {
 	mu    sync.Mutex
@@ -34,19 +37,24 @@ func (k *Walks) Reach(w *World, now shop.Instant, s *State, g Goal, scope Scope)
 	if found, ok := k.known[string(k.key)]; ok {
 		return found.path, found.taps, found.ok
 	}
-	scope.only, scope.to = g.Only, g.Place
-	within := func(w *World, s *State, a Action) bool { return scope.Allows(w, s, a) && g.allows(s, a) }
-	graph := Explore(*w, now, *s, within, g.Met, reachLimit)
-	last := int32(len(graph.Nodes) - 1)
-	found := walk{}
-	if g.Met(&graph.Nodes[last].State) {
-		found = walk{path: graph.Path(last), taps: graph.Nodes[last].Taps, ok: true}
-	}
-	if k.known == nil {
+	found := search(w, now, s, g, scope)
+	if k.known == nil || len(k.known) >= mostKnown {
 		k.known = make(map[string]walk)
 	}
 	k.known[string(k.key)] = found
 	return found.path, found.taps, found.ok
+}
+
+// search finds a walk anew.
+func search(w *World, now shop.Instant, s *State, g Goal, scope Scope) walk {
+	scope.only, scope.to = g.Only, g.Place
+	within := func(w *World, s *State, a Action) bool { return scope.Allows(w, s, a) && g.allows(s, a) }
+	graph := Explore(*w, now, *s, within, g.Met, reachLimit)
+	last := int32(len(graph.Nodes) - 1)
+	if !g.Met(&graph.Nodes[last].State) {
+		return walk{}
+	}
+	return walk{path: graph.Path(last), taps: graph.Nodes[last].Taps, ok: true}
 }
 
 func keyOf(buf []byte, w *World, now shop.Instant, s *State, g *Goal, scope *Scope) []byte {

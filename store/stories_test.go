@@ -44,7 +44,7 @@ var toldOnce = sync.OnceValue(func() (all told) {
 	all.catalogue = set.Catalogue.ID
 	walks := &flow.Walks{}
 	for _, file := range set.Stories {
-		s, err := story.Parse(file.File, file.Data)
+		s, err := set.Reading().Parse(file.File, file.Data)
 		if err != nil {
 			return told{err: err}
 		}

@@ -60,6 +60,7 @@ type Session struct {
 	marks   []int // steps behind which there is a bookmark
 	origin  Origin
 	room    []flow.Record
+	began   flow.Shared // what all shoppers saw when it began
 }
 
 // Shown is what a driver sees after a tap. It stays valid until the session's next call; Snapshot keeps it.
@@ -134,10 +135,15 @@ func (s *Session) begin(ctx context.Context, from flow.Branch, state func() flow
 		err := s.append(ctx, flow.Apply(s.state, e), []flow.Event{e}, max(s.active, s.last), 0)
 		if err != nil {
 			s.records = before
+			return err
 		}
-		return err
+		s.began = s.world.Shared
+		return nil
 	})
 }
+
+// Began returns what all shoppers saw when the session began: with it its records can be told as a story.
+func (s *Session) Began() flow.Shared { return s.began }
 
 // insist tries again where the journey went on elsewhere; then it was read anew.
 func (s *Session) insist(ctx context.Context, try func() error) error {

@@ -3,6 +3,7 @@ package story
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -93,6 +94,10 @@ func (p *parser) id(n *strict.Node) (string, bool) {
 
 func (p *parser) checkpoint(n *strict.Node) string {
 	name, err := n.Text()
+	if err == nil && p.filling != nil && !strings.HasPrefix(strings.TrimLeft(n.Row(), `"'`), name) { // a value was put in
+		p.add(n.Pos(), n.Errorf("a checkpoint has the same name in all cases and runs; write it out"))
+		return ""
+	}
 	if err != nil || !isWord(name) {
 		p.add(n.Pos(), n.Errorf("got %s, want a name of letters, digits and hyphens", n.Got()))
 		return ""
@@ -103,8 +108,8 @@ func (p *parser) checkpoint(n *strict.Node) string {
 			return ""
 		}
 	}
-	p.marks = append(p.marks, mark{name, n.Pos()})
-	return name
+	p.marks = append(p.marks, mark{name, p.prefix + name, n.Pos()})
+	return p.prefix + name
 }
 
 func (p *parser) choose(l *line, n *strict.Node) {

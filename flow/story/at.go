@@ -44,7 +44,7 @@ func (e ErrNotReached) Error() string { return "cannot start at " + e.To + ": " 
 func (s *Story) Checkpoints() []string {
 	var names []string
 	if len(s.Cases) > 0 {
-		for _, l := range s.Cases[0].lines {
+		for _, l := range s.Cases[0].script() {
 			if l.mark != "" {
 				names = append(names, l.mark)
 			}
@@ -57,8 +57,8 @@ func (s *Story) Checkpoints() []string {
 // through one of its own. The story must have passed Check. Besides failures of the outside world it returns
 // ErrNoCheckpoint, and ErrNotReached where something was missed before.
 func PlayTo(ctx context.Context, r Run, c Config, checkpoint string) (*session.Session, error) {
-	end := -1
-	for i, l := range r.Case.lines {
+	end, lines := -1, r.Case.script()
+	for i, l := range lines {
 		if l.mark == checkpoint && checkpoint != "" {
 			end = i
 		}
@@ -70,15 +70,15 @@ func PlayTo(ctx context.Context, r Run, c Config, checkpoint string) (*session.S
 	if err != nil {
 		return nil, fmt.Errorf("play %s to %s: %w", r.Story.Name, checkpoint, err)
 	}
-	before := *r.Case
-	before.lines, before.budget = before.lines[:end+1], nil
-	p.run.Case = &before
-	if err := p.play(before.lines); err != nil {
+	if err := p.play(lines[:end+1], nil); err != nil {
 		return nil, fmt.Errorf("play %s to %s: %w", r.Story.Name, checkpoint, err)
 	}
 	if len(p.failures) > 0 {
 		f := p.failures[0]
 		return nil, ErrNotReached{r.Story.Name + ":" + checkpoint, fmt.Sprintf("%s:%d:%d: %s", f.File, f.Line, f.Column, f.Message)}
+	}
+	if p.scene.marked(checkpoint) == nil {
+		return nil, ErrNotReached{r.Story.Name + ":" + checkpoint, "it stands in lines that were passed over"}
 	}
 	return p.session, nil
 }

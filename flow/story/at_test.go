@@ -50,7 +50,7 @@ func TestAStoryIsPlayedThroughASessionThatIsThere(t *testing.T) {
 func openSession(t *testing.T, f *flow.Flow, who *flow.Shopper) *session.Session {
 	t.Helper()
 	s, err := session.Open(context.Background(), session.Config{
-		World: *worldOf(f, who), Journal: &session.Memory{}, Journey: "own", ID: "own", Source: "person", Start: begins(&Story{}, small()),
+		World: *worldOf(f, who), Journal: &session.Memory{}, Journey: "own", ID: "own", Source: "person", Start: begins(&Story{}, nil, small()),
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -68,7 +68,7 @@ func TestEveryVerbOfAnOrderTakesItsNames(t *testing.T) {
 			if spec.World {
 				item = "happen: {" + item + "}"
 			}
-			l := parse(t, storyOf(item)).Cases[0].lines[0]
+			l := parse(t, storyOf(item)).Cases[0].script()[0]
 			s := flow.State{Orders: []flow.Order{{ID: "P1"}, {ID: "P2"}}}
 			p := player{}
 			p.scene.shown.State = &s

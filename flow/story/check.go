@@ -28,11 +28,19 @@ type ref struct {
 // what a walk makes. It is to be called before anything is played. The error is strict.Errors, at most twenty.
 func (s *Story) Check(set Set) error {
 	p := &parser{said: make(map[string]bool)}
-	p.lookUp(set, s.refs, nil, &flow.State{})
+	p.lookUp(set, s.refs, origin{}, &flow.State{})
+	var begin flow.State
 	for i := range s.Cases {
-		begin := p.begins(s, &s.Cases[i], set)
-		for _, l := range s.Cases[i].lines {
-			p.lookUp(set, l.refs, l.row, &begin)
+		c := &s.Cases[i]
+		anew := i == 0 || c.origin() != (origin{}) // what it begins with is not that of the case before
+		if anew {
+			begin = p.begins(s, c, set)
+		}
+		for _, l := range c.lines(anew) {
+			p.lookUp(set, l.refs, l.from, &begin)
+		}
+		if p.count >= mostErrors {
+			break
 		}
 	}
 	if err := p.problems.Err(); err != nil {
@@ -43,7 +51,8 @@ func (s *Story) Check(set Set) error {
 
 // begins reads what a case begins with, by the first flow of the story, and with what all its shoppers have saved.
 func (p *parser) begins(s *Story, c *Case, set Set) flow.State {
-	if c.given == nil {
+	given := c.given()
+	if given == nil {
 		return flow.State{}
 	}
 	w := &flow.World{Catalogue: set.Catalogue, Flow: &flow.Flow{}, Shopper: &flow.Shopper{}}
@@ -61,19 +70,22 @@ func (p *parser) begins(s *Story, c *Case, set Set) flow.State {
 		}
 	}
 	w.Shopper = &all
-	p.row = c.row
-	defer func() { p.row = nil }()
-	begin, err := give(c.given, w, begins(s, set.Catalogue))
-	p.add(c.given.Pos(), err)
+	p.from = c.origin()
+	defer func() { p.from = origin{} }()
+	begin, err := give(given, w, begins(s, given, set.Catalogue))
+	p.add(given.Pos(), err)
 	return begin.state
 }
 
 // lookUp looks refs up in the set, and among what the story is given.
-func (p *parser) lookUp(set Set, refs []ref, from *caseRow, given *flow.State) {
-	p.row = from
-	defer func() { p.row = nil }()
+func (p *parser) lookUp(set Set, refs []ref, from origin, given *flow.State) {
+	p.from = from
+	defer func() { p.from = origin{} }()
 	for i := range refs {
 		r := &refs[i]
+		if r.there(set.Catalogue) {
+			continue
+		}
 		known, made := r.known(set)
 		if made || slices.Contains(known, r.id) || slices.Contains(heldIn(given, r.kind), r.id) {
 			continue
@@ -88,6 +100,40 @@ func (p *parser) lookUp(set Set, refs []ref, from *caseRow, given *flow.State) {
 		}
 		p.add(e.Pos, e)
 	}
+}
+
+// there says whether the catalogue has what the ref names, of the kinds that most refs are of. What it does not know is to be
+// looked for among all that is known.
+func (r *ref) there(c *shop.Catalogue) bool {
+	switch r.kind {
+	case "note":
+		return c.Note(shop.NoteID(r.id)) != nil
+	case "product":
+		return c.Product(shop.ProductID(r.id)) != nil
+	case "sku":
+		v, _ := c.Variant(shop.SKU(r.id))
+		return v != nil
+	case "shop":
+		return c.Shop(shop.ShopID(r.id)) != nil
+	case "coupon":
+		return c.Coupon(r.id) != nil
+	case "axis", "value":
+		for i := range c.Products {
+			if r.chosen(&c.Products[i]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// chosen says whether a product has the axis, or the value of one.
+func (r *ref) chosen(p *shop.Product) bool {
+	if r.kind == "axis" {
+		return p.Axis(r.id) != nil
+	}
+	axis := p.Axis(r.of)
+	return axis != nil && slices.ContainsFunc(axis.Values, func(v shop.Value) bool { return v.ID == r.id })
 }
 
 // mostNamed is how many names a message lists.

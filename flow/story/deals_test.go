@@ -116,7 +116,7 @@ func TestEveryVerbOfWhatAWalkMakesTakesItsNames(t *testing.T) {
 		if spec.World {
 			item = "happen: {" + item + "}"
 		}
-		l := parse(t, storyOf(item)).Cases[0].lines[0]
+		l := parse(t, storyOf(item)).Cases[0].script()[0]
 		if id, ok := resolve(&s, l.actions[0]); !l.alias || !ok || id != want {
 			t.Errorf("%s: got %q, alias %v", item, id, l.alias)
 		}

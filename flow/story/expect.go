@@ -23,6 +23,7 @@ type check struct {
 	path string // expect.paid
 	want string
 	test test
+	seen bool // it looks at a screen, and is passed over where there is none
 }
 
 // test says whether the scene is as wanted; where it is not and got is given, it writes there what is.
@@ -33,11 +34,12 @@ type scene struct {
 	shown   session.Shown
 	refused flow.Refusal // of the story's last line
 	marks   []marked
+	screen  func() string // what can be read on the screen, nil where nobody draws one
 }
 
 // marked is what the counters were at a checkpoint.
 type marked struct {
-	name    string
+	name    string // its key
 	at      figures
 	steps   int    // of the session until then
 	session string // in which it stands
@@ -48,6 +50,7 @@ type subject struct {
 	Row
 	read func(p *parser, l *line, n *strict.Node) (test, string)
 	each func(p *parser, l *line, n *strict.Node) []check
+	seen bool // it looks at a screen
 }
 
 const comparison = "comparison"
@@ -114,6 +117,8 @@ var subjects = []subject{
 	moneyRow("outside", "outside: ¥140.00", "what was paid outside of the app, of which app and brand see nothing"),
 	{Row: Row{"outcome", "outcome", "outcome: checkout", "as what a report would count the walk if it ended here: " + strings.Join(measure.Outcomes(), ", ")}, read: (*parser).expectOutcome},
 	{Row: Row{"cause", "cause or none", "cause: surprise", "why it was abandoned, as its records and the listing show: " + strings.Join(causes(), ", ")}, read: (*parser).expectCause},
+	{Row: Row{"see", "text or [text, …]", "see: ¥128.00", "can be read on the screen, whatever spaces and frames lie between; looked at where a screen is drawn, see --screen"}, read: (*parser).expectSeen, seen: true},
+	{Row: Row{"see-not", "text or [text, …]", "see-not: [SOLD OUT, 已抢光]", "cannot be read on the screen"}, read: (*parser).expectSeen, seen: true},
 	{Row: Row{"feed-has", "note or my-review", "feed-has: my-review", "the feed shows the note; my-review is the one published last"}, read: (*parser).expectFeed},
 }
 
@@ -141,23 +146,44 @@ func (p *parser) expect(l *line, n *strict.Node) *expectation {
 		p.add(n.Pos(), n.Errorf("got %s, want what to expect: %s", n.Got(), exampleOf(lineExpect)))
 		return nil
 	}
-	e := &expectation{}
+	e := &expectation{checks: make([]check, 0, len(pairs))}
 	for _, pair := range pairs {
-		name, _ := pair.Key.Text()
-		s := subjectOf(name)
-		if s == nil {
-			p.add(pair.Key.Pos(), strict.Unknown(pair.Key, "expectation", rowNames(Keys())))
-			continue
-		}
-		value, _ := pair.Value.Text()
-		e.refused = e.refused || name == "refused"
-		e.waits = e.waits || name == "payment" && value == flow.Pending.String() || name == "place" && value == flow.Payment.String()
-		if s.each != nil && (s.read == nil || pair.Value.Kind() == strict.Map) {
-			e.checks = append(e.checks, s.each(p, l, pair.Value)...)
-			continue
-		}
-		test, want := s.read(p, l, pair.Value)
-		e.checks = append(e.checks, check{pos: pair.Key.Pos(), path: pair.Value.Path(), want: want, test: test})
+		p.expects(l, pair, e)
+	}
+	return e
+}
+
+// expects reads one thing that is expected, or asked by a condition.
+func (p *parser) expects(l *line, pair strict.Pair, e *expectation) {
+	name, _ := pair.Key.Text()
+	s := subjectOf(name)
+	switch {
+	case s == nil && l.when != nil:
+		p.add(pair.Key.Pos(), unknownOf(pair.Key, "condition", whenKeys()))
+		return
+	case s == nil:
+		p.add(pair.Key.Pos(), unknownOf(pair.Key, "expectation", rowNames(Keys())))
+		return
+	case s.seen && l.when != nil:
+		p.add(pair.Key.Pos(), pair.Key.Errorf("%s is no condition: a story walks the same way with a screen and without", name))
+		return
+	}
+	value, _ := pair.Value.Text()
+	e.refused = e.refused || name == "refused"
+	e.waits = e.waits || name == "payment" && value == flow.Pending.String() || name == "place" && value == flow.Payment.String()
+	if s.each != nil && (s.read == nil || pair.Value.Kind() == strict.Map) {
+		e.checks = append(e.checks, s.each(p, l, pair.Value)...)
+		return
+	}
+	test, want := s.read(p, l, pair.Value)
+	e.checks = append(e.checks, check{pos: pair.Key.Pos(), path: pair.Value.Path(), want: want, test: test, seen: s.seen})
+}
+
+// unknownOf says that a word is not in a table that is too long for a message.
+func unknownOf(n *strict.Node, what string, known []string) error {
+	e := strict.Unknown(n, what, known)
+	if e.Allowed = nil; e.Near == "" {
+		e.What += "; tagtap help story lists them all"
 	}
 	return e
 }

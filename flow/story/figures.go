@@ -91,40 +91,60 @@ func (p *parser) figureOf(_ *line, n *strict.Node) (test, string) {
 		return nil, ""
 	}
 	name, _ := since.Text()
-	p.known(since, name)
+	key := p.known(since, name)
 	c, err := f.unit().comparison(is)
 	p.add(is.Pos(), err)
-	return f.test(c, name), c.text + " since " + name
+	return f.test(c, key), c.text + " since " + name
 }
 
-// known demands that a checkpoint stands above.
-func (p *parser) known(n *strict.Node, name string) {
+// known demands that a checkpoint stands above, and returns its key.
+func (p *parser) known(n *strict.Node, name string) string {
 	names := make([]string, len(p.marks))
 	for i, m := range p.marks {
-		names[i] = m.name
-	}
-	if contains(names, name) {
-		return
+		if names[i] = m.name; m.name == name {
+			return m.key
+		}
 	}
 	e := n.Errorf("no checkpoint %q above this line", name)
 	e.Near, _ = text.Nearest(name, names)
 	e.Allowed = names
 	p.add(n.Pos(), e)
+	return ""
 }
 
 func (f figure) test(c compare, since string) test {
-	return number(c, f.unit(), func(sc *scene) (int64, bool) {
-		now := figuresOf(sc.shown.Meter)
-		if since == "" {
+	if since == "" {
+		return number(c, f.unit(), func(sc *scene) (int64, bool) {
+			now := figuresOf(sc.shown.Meter)
 			return f.value(&now, nil), true
-		}
-		for i := range sc.marks {
-			if sc.marks[i].name == since {
-				return f.value(&now, &sc.marks[i].at), true
-			}
-		}
-		return 0, false
+		})
+	}
+	compared := number(c, f.unit(), func(sc *scene) (int64, bool) {
+		now := figuresOf(sc.shown.Meter)
+		return f.value(&now, &sc.marked(since).at), true
 	})
+	return func(sc *scene, got *string) bool {
+		if sc.marked(since) != nil {
+			return compared(sc, got)
+		}
+		if got != nil {
+			*got = notReached
+		}
+		return false
+	}
+}
+
+// notReached is what is got since a checkpoint that stands in lines that were passed over.
+const notReached = "a checkpoint that was not reached"
+
+// marked returns what was remembered at a checkpoint, nil where it was not reached.
+func (sc *scene) marked(key string) *marked {
+	for i := range sc.marks {
+		if sc.marks[i].name == key {
+			return &sc.marks[i]
+		}
+	}
+	return nil
 }
 
 // lastKey returns the key under which a value stands.

@@ -16,11 +16,12 @@ var ErrFurnished = errors.New("orders, stock and notes that a story is given are
 
 // Furnished says whether the case is given what is part of a store.
 func (c *Case) Furnished() bool {
-	if c.given == nil {
+	given := c.given()
+	if given == nil {
 		return false
 	}
 	for _, key := range []string{"orders", "stock", "notes"} {
-		if _, ok := c.given.Get(key); ok {
+		if _, ok := given.Get(key); ok {
 			return true
 		}
 	}

@@ -33,10 +33,12 @@ func FuzzStory(f *testing.F) {
 			f.Add([]byte(giving(given, lines)))
 		}
 	}
+	seedsOfParts(f)
+	reading := Reading{Find: shelf{"part.yaml": "story: y\nenv: {note: desk}\nsteps:\n  - open-note: ${note}\n  - checkpoint: there\n  - only-when: {flow: native, do: [back]}\n"}.find}
 	where := set()
 	walks := &flow.Walks{}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := Parse("fuzz.yaml", data)
+		s, err := reading.Parse("fuzz.yaml", data)
 		if err == nil {
 			err = s.Check(where)
 		}
@@ -46,11 +48,16 @@ func FuzzStory(f *testing.F) {
 				t.Fatalf("got %v", err)
 			}
 			for _, e := range all {
-				if e.Pos.File != "fuzz.yaml" || e.Pos.Line < 1 || e.Pos.Column < 1 || e.What == "" {
+				if e.Pos.File != "fuzz.yaml" && e.Pos.File != "part.yaml" || e.Pos.Line < 1 || e.Pos.Column < 1 || e.What == "" {
 					t.Fatalf("got %+v", e)
 				}
 			}
 			return
+		}
+		for i := range s.Cases[:min(len(s.Cases), 3)] {
+			if lines := s.Cases[i].Script(); len(lines) != len(s.Cases[i].script()) || lines[0].Depth != 0 {
+				t.Fatalf("got %+v", lines)
+			}
 		}
 		runs := Runs(s, where.Flows[:1], where.Shoppers[:1], s.Seed)
 		for _, run := range runs[:min(len(runs), 3)] {
@@ -67,4 +74,17 @@ func FuzzStory(f *testing.F) {
 			}
 		}
 	})
+}
+
+// seedsOfParts are stories that put values in, run another, ask conditions, look at a screen, and wait for a time.
+func seedsOfParts(f *testing.F) {
+	for _, head := range []string{"", "env: {note: empties, qty: \"2\"}\n", "cases: [{note: empties}, {note: desk}]\nenv: {qty: \"1\"}\n", "given: {campaign-day: hat-flash}\n"} {
+		for _, lines := range []string{
+			"run: part", "run: {story: part, env: {note: \"${note}\"}}\nrun: part\nexpect: {taps: {since: part-2.there, is: 3}}", "open-note: ${note}\nsay: ${qty} pieces",
+			"only-when: {flow: [native, express], place: feed, do: [{open-note: empties}, {only-when: {refused: none, do: [back, {checkpoint: c}]}}]}\nrewind: c",
+			"only-when: {payment: pending, do: [{happen: {payment: declined}}]}\nexpect: {see: 购物车, see-not: [a, b]}", "at: 22:00\nat: 2026-11-12 08:00:01\nwait: 1d2h3m4s",
+		} {
+			f.Add([]byte(head + storyOf(lines)))
+		}
+	}
 }

@@ -39,6 +39,7 @@ var givenKeys = []Row{
 	{"visit", "{product, sku, reason, …}", "visit: {product: lip-tint, sku: lip-tint-03, reason: flow}", "outside of the app"},
 	{"seen", "[{line, shop, amount, place}, …]", "seen: [{line: shipping, shop: okkari, amount: ¥12.00, place: product}]", "amounts that were seen, and where first"},
 	{"reached", "[stage, …]", "reached: [note, tag]", "stages, where the rest does not say it"},
+	{givenCampaign, "day, or what of the catalogue holds for a time", "campaign-day: double-11", "when the session begins, in place of start: at eight in the evening of 618, double-11 or double-12 of the catalogue's year; or on the first evening of a promotion, a bundle, a coupon or a price of the catalogue"},
 	{"stock", "{sku: number, …}", "stock: {lip-tint-05: 0}", "pieces left, where it is not what the catalogue has"},
 }
 
@@ -98,6 +99,10 @@ func give(n *strict.Node, w *flow.World, start shop.Instant) (given, error) {
 	g.beside(r)
 	g.seen(r)
 	g.stock(r)
+	if day := r.OptNode(givenCampaign); day != nil {
+		_, err := campaignDay(day, w.Catalogue)
+		g.Add(day.Pos(), err)
+	}
 	r.Done()
 	return g.given, g.Err()
 }

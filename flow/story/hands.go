@@ -48,6 +48,9 @@ type Moment struct {
 
 // outside says whether an error of doing something ends the run as a failure of the world, and not of the story.
 func outside(err error) bool {
+	if err == nil {
+		return false
+	}
 	var reach ErrOutOfReach
-	return err != nil && !errors.As(err, &reach)
+	return !errors.As(err, &reach)
 }

@@ -15,8 +15,10 @@ var headKeys = []Row{
 	{"clock", "predicted or still", "clock: still", "whether taps take their predicted time, or time passes by waits alone"},
 	{"seed", "number", "seed: 42", "part of the session's id"},
 	{"tags", "[word, …]", "tags: [smoke, A15]", "for choosing stories"},
-	{"cases", "[{column: value, …}, …]", "cases: [{name: one, qty: 1}, {name: two, qty: 2}]", "a row a run; ${qty} puts the column in"},
+	{"env", "{word: text, …}", "env: {wallet: alipay, shade: rose-03}", "texts that ${wallet} puts in, as columns do; a story that runs this one, and the command line, may replace them"},
+	{"cases", "[{column: value, …}, …]", "cases: [{name: one, qty: 1}, {name: two, qty: 2}]", "a row a run; ${qty} puts the column in, wherever in steps, given and budget"},
 	{"budget", "{metric: comparison, …}", "budget: {taps: <= 20, seconds: <= 45.0}", "bounds of the whole walk"},
+	{"thresholds", "{metric: bound or [bound, …], …}", "thresholds: {taps: [p(95) <= 12, max < 20]}", "bounds of all runs of the story together; see tagtap help run"},
 	{"given", "{key: value, …}", "given: {cart: {lip-tint-03: 2}, stock: {lip-tint-05: 0}}", "what the session begins with; see below"},
 	{"steps", "[line, …]", "steps: [{open-note: oily-skin-empties}, back]", "the lines; must be there"},
 }
@@ -26,6 +28,33 @@ func Head() []Row { return append([]Row(nil), headKeys...) }
 
 // Budget returns the table of what a budget may bound.
 func Budget() []Row { return append([]Row(nil), budgetKeys...) }
+
+// rules are what the tables do not say.
+const rules = `
+Comparisons: 9, <= 9, < 9, 9 or more, 9 or less, 3..9, not 9, ">= 9"; > begins something else in YAML, so quote it.
+A wait is 61s, 5m, 2h, 3d or 1d12h, at most a year.
+
+${name} puts in a column of the case, else a word of env, in steps, given and budget; in braces it wants quotes:
+"${name}". $${ stands for the two signs themselves. What the command line says comes before the story's own env; a story
+that this one runs gets it by env: {wallet: "${wallet}"}.
+
+A story that another one runs is played as that one is: its head has story, tags, env and steps, nothing else. It sees
+its own env, with what the line that runs it puts in place; no column and no checkpoint of the other. Its checkpoints
+are known there as NAME.checkpoint, and NAME-2.checkpoint where it is run again. It is looked for beside the file that
+names it.
+
+Lines of an only-when that does not hold are passed over in silence. What is asked of a checkpoint in them fails then.
+Any expectation is a condition, but for see and see-not. say, run and an only-when of flow and shopper alone stand
+aside: what is said below of the next line is said of the line behind them.
+
+A refused tap must be expected by the next line: expect: {refused: sold-out}, or an only-when that asks for refused
+and holds. A payment attempt is approved before the next line, unless that is a happening, a wait, an at, or asks for
+payment: pending or place: payment.
+
+see finds a text in one row of the screen, whatever spaces and lines of frames stand between its signs, or in one
+column, where it goes on in the row below; a column ends at a frame and at two spaces. Letters are compared as they
+are. Without a screen it is passed over, and reported as skipped.
+`
 
 // Help explains the language, from the tables that the parser reads.
 func Help() string {
@@ -44,9 +73,8 @@ func Help() string {
 	section(&b, "What expect compares", Keys())
 	section(&b, "What a budget bounds", budgetKeys)
 	section(&b, "What a session may be given", givenKeys)
-	b.WriteString("\nComparisons: 9, <= 9, < 9, 9 or more, 9 or less, 3..9, not 9, \">= 9\"; > begins something else in YAML, so quote it.\n" +
-		"\nA refused tap must be expected by the next line: expect: {refused: sold-out}. A payment attempt is approved before the next\n" +
-		"line, unless that is a happening, a wait, or expects payment: pending or place: payment.\n")
+	section(&b, "What thresholds bound", Metrics())
+	b.WriteString(rules)
 	return b.String()
 }
 

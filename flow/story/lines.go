@@ -1,10 +1,12 @@
 package story
 
 import (
+	"fmt"
 	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/strict"
+	"tagtap/flow/text"
 )
 
 // Row is a row of one of the language's tables: the story's own lines, what `expect` may ask, the keys of the head. The
@@ -27,6 +29,11 @@ const (
 	lineFill        = "fill"
 	lineWriteReview = "write-review"
 	lineRequest     = "request"
+	lineRun         = "run"
+	lineOnlyWhen    = "only-when"
+	lineSay         = "say"
+	lineAt          = "at"
+	lineWait        = "wait" // a verb of the engine, which takes seconds alone
 )
 
 var ownLines = []Row{
@@ -48,6 +55,14 @@ var ownLines = []Row{
 		"opens the review if it is not open, rates, adds tags, types, publishes or not, and submits"},
 	{lineRequest, "{order: …, type: …, lines: {sku: number, …}, reason: …, for: sku}", "request: {type: return-refund, lines: {lip-tint-03: 1}, reason: wrong-size}",
 		"asks for after-sale: opens the form of the order in view, else of the newest, chooses what it does not have yet, and submits"},
+	{lineAt, "day and time, or time of day", "at: 2026-11-11 22:00",
+		"lets time pass until then, as wait does; a time of day is the next one; time never goes back"},
+	{lineOnlyWhen, "{flow: …, shopper: …, what expect may ask: …, do: [line, …]}", "only-when: {flow: [stepwise, guest-form], do: [next-step]}",
+		"plays its lines where all of that holds, else passes them over in silence"},
+	{lineRun, "story, or {story: …, env: {word: text, …}}", "run: {story: to-the-cart, env: {product: scarf}}",
+		"plays the steps of another story here; what the line says comes before that story's own env"},
+	{lineSay, "text", "say: Now the wallet says no.",
+		"a caption for those who watch; it changes nothing"},
 }
 
 // Lines returns the table of the story's own lines; all other lines are the verbs of flow.Verbs.
@@ -67,26 +82,33 @@ func lineNames() []string {
 	return names
 }
 
-// line is one parsed item of the steps. Exactly one of its parts says what it does.
+// line is one parsed item of the steps. At most one of its parts says what it does; one without any is the head of the lines
+// that follow, those of a story that is run.
 type line struct {
 	pos     strict.Pos
 	name    string
 	text    string        // as the file has it
+	depth   int           // how many lines it stands inside of
+	put     *scope        // whose values stand in it, nil for none
 	actions []flow.Action // a plain verb, choose, fill
 	amount  *amount       // set-quantity
 	review  *review       // write-review
 	asking  *asking       // request
 	goal    *goal         // reach
 	expect  *expectation
-	back    *lookBack // rewind
-	mark    string    // checkpoint
-	refs    []ref     // ids to look up before anything runs
-	row     *caseRow  // the case whose columns stand in it, nil where all share it
-	alias   bool      // an id of it is resolved when it is played
+	back    *lookBack  // rewind
+	mark    string     // checkpoint
+	when    *condition // only-when
+	until   *until     // at
+	say     text.Text
+	refs    []ref  // ids to look up before anything runs
+	from    origin // of values that stand in it
+	alias   bool   // an id of it is resolved when it is played
 }
 
-// line reads one item of the steps; nil where it has a mistake, which is noted.
-func (p *parser) line(n *strict.Node) *line {
+// item reads one item of the steps and what stands in it: the lines of an only-when, and of a story that is run. It returns
+// nothing where there is a mistake, which is noted.
+func (p *parser) item(n *strict.Node) []*line {
 	key, value, err := n.Single("step")
 	if err != nil {
 		p.add(n.Pos(), err)
@@ -98,7 +120,15 @@ func (p *parser) line(n *strict.Node) *line {
 		return nil
 	}
 	before := p.count
-	l := &line{pos: key.Pos(), name: name, text: n.Row(), row: p.row}
+	l := &line{pos: key.Pos(), name: name, text: n.Row(), from: p.from, depth: p.depth, put: p.filling}
+	if p.bracketed {
+		l.text = inline(n)
+	}
+	lines := []*line{l}
+	if p.made++; p.made > mostLines {
+		p.tooMany(n)
+		return nil
+	}
 	if own(name) && value == nil {
 		p.add(key.Pos(), key.Errorf("%s needs something: %s", name, exampleOf(name)))
 		return nil
@@ -122,17 +152,122 @@ func (p *parser) line(n *strict.Node) *line {
 		l.review = p.writeReview(l, value)
 	case lineRequest:
 		l.asking = p.request(l, value)
+	case lineAt:
+		l.until = p.until(value)
+	case lineSay:
+		l.say = p.caption(value)
+	case lineOnlyWhen:
+		lines = append(lines, p.onlyWhen(l, value)...)
+	case lineWait:
+		if value == nil {
+			p.add(key.Pos(), key.Errorf("wait needs a time: wait: 61s"))
+			return nil
+		}
+		p.wait(l, value)
+	case lineRun:
+		lines = append(lines, p.run(l, value)...)
 	default:
 		p.verb(l, n, key, value)
 	}
 	if p.count > before {
 		return nil
 	}
-	return l
+	return lines
 }
 
-// told is the line for those who follow a run.
-func (l *line) told() Line { return Line{Pos: l.pos, Text: l.text, Name: l.name, Mark: l.mark} }
+// tooMany says that the stories make too many lines together.
+func (p *parser) tooMany(n *strict.Node) {
+	p.add(n.Pos(), strict.Error{Pos: n.Pos(), What: fmt.Sprintf("the stories make more than %d lines together", mostLines)})
+	p.count = max(p.count, mostErrors)
+}
+
+// caption reads what is said to those who watch.
+func (p *parser) caption(n *strict.Node) text.Text {
+	t, err := n.Title(text.Remark)
+	if err == nil && strings.TrimSpace(t.String()) == "" {
+		err = n.Errorf("got %s, want something to read", n.Got())
+	}
+	p.add(n.Pos(), err)
+	return t
+}
+
+// aside says whether a line neither looks at the walk nor goes on with it. What the next line is to an attempt or to a refusal is
+// then what comes behind it.
+func (l *line) aside() bool {
+	return l.name == lineSay || l.name == lineRun || l.when != nil && !l.when.looks()
+}
+
+// acts says whether a line does something that can be refused.
+func (l *line) acts() bool {
+	return len(l.actions) > 0 || l.amount != nil || l.review != nil || l.asking != nil || l.goal != nil || l.until != nil
+}
+
+// told is the line for those who follow a run: without its comment, and with the values that were put into it.
+func (l *line) told() Line {
+	s := l.text
+	if l.put != nil {
+		s, _ = put(s, func(name string) (string, error) {
+			value, ok := l.put.value(name)
+			if !ok {
+				value = "${" + name + "}"
+			}
+			return value, nil
+		})
+	}
+	return Line{Pos: l.pos, Text: bare(s), Name: l.name, Depth: l.depth, Say: l.say, Mark: l.mark}
+}
+
+// inline writes an item that stands in brackets, with what follows it, as a line of its own.
+func inline(n *strict.Node) string {
+	key, value, err := n.Single("step")
+	if err != nil || value == nil {
+		s, _ := n.Text()
+		return s
+	}
+	name, _ := key.Text()
+	return name + ": " + inRow(value)
+}
+
+// inRow writes a part of a story in one row.
+func inRow(n *strict.Node) string {
+	var parts []string
+	switch n.Kind() {
+	case strict.List:
+		items, _ := n.List()
+		for _, item := range items {
+			parts = append(parts, inRow(item))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case strict.Map:
+		pairs, _ := n.Map()
+		for _, pair := range pairs {
+			parts = append(parts, inRow(pair.Key)+": "+inRow(pair.Value))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	}
+	s, _ := n.Text()
+	return strict.FlowString(s)
+}
+
+// bare is a row of a file without the comment at its end.
+func bare(s string) string {
+	var quote byte
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case quote == '"' && c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case (c == '"' || c == '\'') && (i == 0 || strings.IndexByte(" {[,", s[i-1]) >= 0):
+			quote = c
+		case c == '#' && i > 0 && s[i-1] == ' ':
+			return strings.TrimRight(s[:i], " ")
+		}
+	}
+	return s
+}
 
 func own(name string) bool { return exampleOf(name) != "" }
 

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -8,34 +9,53 @@ import (
 	"tagtap/flow/shop"
 )
 
-// matters returns the world with as much of what all shoppers see as the session can meet: the notes that it names, and the
-// shelves of the products that it has before it. A store may hold thousands of others.
-func matters(w *flow.World, records []flow.Record) *flow.World {
-	m := met{notes: make(map[shop.NoteID]bool), products: make(map[shop.ProductID]bool), w: w}
-	m.state(&records[0].Event.Begin.State)
-	for i := range records {
-		e := &records[i].Event
-		m.spot(e.Trail.Push)
-		switch a := e.Action; a.Verb.Spec().Of {
-		case "note":
-			m.notes[shop.NoteID(a.ID)] = true
-		case "product":
-			m.products[shop.ProductID(a.ID)] = true
-		case "sku":
-			m.sku(shop.SKU(a.ID))
-		}
+// givenHead writes what a session began with. Of what all shoppers see that is as much as the session can meet: the notes that
+// it names, and the shelves of the products that it has before it. A store may hold thousands of others.
+type givenHead struct {
+	met   met
+	world flow.World // when it began
+	state *flow.State
+	text  []byte
+	made  int // of how much that was met the text was made, and 1
+}
+
+func (g *givenHead) begin(w *flow.World, s *flow.State) {
+	*g = givenHead{met: met{notes: make(map[shop.NoteID]bool), products: make(map[shop.ProductID]bool)}, world: *w, state: s}
+	g.met.w = &g.world
+	g.met.state(s)
+}
+
+// meets takes note of what an event brings before the shopper.
+func (g *givenHead) meets(e *flow.Event) {
+	if g.state != nil {
+		g.met.event(e)
 	}
-	own := *w
-	own.Shared.Notes = slices.DeleteFunc(slices.Clone(w.Shared.Notes), func(n shop.Note) bool { return !m.notes[n.ID] })
+}
+
+// print writes it as `given:`, anew where more was met.
+func (g *givenHead) print() []byte {
+	if n := 1 + len(g.met.notes) + len(g.met.products); g.made != n {
+		g.made = n
+		own := g.met.own()
+		g.text = printGiven(own, g.state)
+	}
+	return g.text
+}
+
+// own is the world with what can be met.
+func (m *met) own() *flow.World {
+	own := *m.w
+	own.Shared.Notes = slices.DeleteFunc(slices.Clone(m.w.Shared.Notes), func(n shop.Note) bool { return !m.notes[n.ID] })
+	products := maps.Clone(m.products)
 	for _, n := range own.Shared.Notes {
 		for _, id := range n.Tags {
-			m.products[id] = true
+			products[id] = true
 		}
 	}
-	own.Shared.Shelf = slices.DeleteFunc(slices.Clone(w.Shared.Shelf), func(on flow.Shelf) bool {
+	own.Shared.Shelf = slices.DeleteFunc(slices.Clone(m.w.Shared.Shelf), func(on flow.Shelf) bool {
 		sku, _, _ := strings.Cut(string(on.SKU), "@") // an offer may have a stock of its own
-		_, p := w.Catalogue.Variant(shop.SKU(sku))
-		return p == nil || !m.products[p.ID]
+		_, p := m.w.Catalogue.Variant(shop.SKU(sku))
+		return p == nil || !products[p.ID]
 	})
 	return &own
 }
@@ -44,6 +64,18 @@ type met struct {
 	w        *flow.World
 	notes    map[shop.NoteID]bool
 	products map[shop.ProductID]bool
+}
+
+func (m *met) event(e *flow.Event) {
+	m.spot(e.Trail.Push)
+	switch a := &e.Action; a.Verb.Spec().Of {
+	case "note":
+		m.notes[shop.NoteID(a.ID)] = true
+	case "product":
+		m.products[shop.ProductID(a.ID)] = true
+	case "sku":
+		m.sku(shop.SKU(a.ID))
+	}
 }
 
 func (m *met) sku(id shop.SKU) {

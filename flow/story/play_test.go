@@ -276,7 +276,7 @@ func TestAStageThatTheFlowLacksIsSkipped(t *testing.T) {
 	run := Runs(s, []*flow.Flow{native()}, []*flow.Shopper{returning()}, 1)[0]
 	p := newPlayer(t, run)
 	p.lacks = func(_ *flow.Flow, place flow.Place) bool { return place == flow.Cart }
-	if err := p.play(run.Case.lines); err != nil {
+	if err := p.play(run.Case.script(), nil); err != nil {
 		t.Fatal(err)
 	}
 	if len(p.skipped) != 3 || p.skipped[0].Name != "reach" || p.skipped[0].Line != 5 || p.skipped[2].Name != "expect" || p.skipped[2].Line != 11 {

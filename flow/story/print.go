@@ -1,6 +1,7 @@
 package story
 
 import (
+	"strconv"
 	"strings"
 
 	"tagtap/flow"
@@ -10,72 +11,187 @@ import (
 )
 
 // Print writes the records of a session as a story that walks it again with the same taps: what it began with, where that
-// is not the beginning of a journey; one line a tap or happening, in the one text form; taps that belong together as one
-// line; an expectation after each tap that was refused and after each payment attempt that was not answered at once; and
-// bookmarks as checkpoints. What fell due by itself is left out: the story waits for it, by predicted time, or for a
-// person's session by a clock that stands still between. The world is that of the session, with what all shoppers saw when
-// it began.
+// is not the beginning of a journey; one line a tap or happening, in the one text form, with a blank line where another page
+// opens; taps that belong together as one line; an expectation after each tap that was refused and after each payment attempt
+// that was not answered at once; and bookmarks as checkpoints. What fell due by itself is left out: the story waits for it, by
+// predicted time, or for a person's session by a clock that stands still between.
+//
+// It proposes what the walk shows: at each checkpoint and at the end place, cart, orders and money, as far as that holds when
+// the story is played, and as a budget the taps, steps and fields that the walk took.
+//
+// The world is that of the session, with what all shoppers saw when it began. The story is in its one form, see [Reading.Format].
 func Print(title text.Text, records []flow.Record, w *flow.World) []byte {
-	p := printer{w: w, marks: make(map[string]bool)}
-	p.text("story: " + scalar(title.String()) + "\n")
-	if title.IsZero() {
-		p.buf = []byte("story: a session\n")
+	r := NewRecorder(title, w)
+	r.Follow(records)
+	return r.Bytes()
+}
+
+// Bytes returns the story so far, whole, in its one form.
+func (r *Recorder) Bytes() []byte { return formed(r.text()) }
+
+// formed returns a story that was written here in its one form.
+func formed(data []byte) []byte {
+	if own, err := strict.Format("recorded.yaml", data, strict.Story, style()); err == nil {
+		return own
 	}
-	if len(records) == 0 || records[0].Event.Begin == nil {
-		return append(p.buf, "steps:\n  - expect: {place: feed}\n"...)
+	return data // too long for a story, which is said when it is read
+}
+
+func (r *Recorder) text() []byte {
+	var b []byte
+	for _, part := range [][]Printed{r.Head(), r.Steps()} {
+		for i := range part {
+			l := &part[i]
+			if len(l.Text) <= mostWide || len(l.pairs) == 0 {
+				b = append(append(b, l.Text...), '\n')
+				continue
+			}
+			b = append(b, "  - "+lineExpect+":\n"...)
+			for _, pair := range l.pairs {
+				b = append(append(append(b, "      "...), pair...), '\n')
+			}
+		}
 	}
-	begin, w := records[0].Event.Begin, matters(w, records)
-	p.text("flow: " + scalar(begin.Flow) + "\nshopper: " + scalar(begin.Shopper) + "\nstart: " + printMoment(records[0].At) + "\n")
-	still := begin.Source == "person" // who may be faster than predicted, so that things would fall due too early
-	if still {
-		p.text("clock: " + clockStill + "\n")
+	return b
+}
+
+// mostWide is how many bytes an expectation may be wide on one line.
+const mostWide = 110
+
+// Head returns the lines before the steps.
+func (r *Recorder) Head() []Printed {
+	var head []Printed
+	add := func(key, value string) { head = append(head, Printed{Text: key + ": " + value}) }
+	if add("story", scalar(r.title.String())); r.title.IsZero() {
+		head[0].Text = "story: a session"
 	}
-	p.text(string(printGiven(w, &begin.State)) + "steps:\n")
-	p.items = itemsOf(records, w, still)
-	if begin.State.Pending() != nil {
+	if r.begin != nil {
+		add("flow", scalar(r.begin.Flow))
+		add("shopper", scalar(r.begin.Shopper))
+		add("start", printMoment(r.start))
+		if r.still {
+			add("clock", clockStill)
+		}
+		if seed := r.begin.Seed; seed > usualSeed && seed <= mostSeed {
+			add("seed", strconv.FormatUint(seed, 10))
+		}
+		if !r.plain && len(r.items) > 0 {
+			add("budget", braced(r.bounds()))
+		}
+		for line := range strings.Lines(string(r.head.print())) {
+			head = append(head, Printed{Text: strings.TrimSuffix(line, "\n")})
+		}
+	}
+	return append(head, Printed{Text: "steps:"})
+}
+
+// usualSeed is the one that a run has where nothing names another.
+const usualSeed = 1
+
+// Steps returns the lines of the steps.
+func (r *Recorder) Steps() []Printed {
+	p := printer{lines: r.body, items: r.items, flow: r.world.Flow, page: r.page, kept: -1}
+	if r.begin != nil && r.kept == 0 && r.begin.State.Pending() != nil {
 		p.pending(-1)
 	}
-	if len(p.items) == 0 {
-		p.text("  - expect: {place: " + begin.State.Place().String() + "}\n")
-	}
-	for i := 0; i < len(p.items); {
+	for i := r.kept; i < len(r.items); {
+		p.keep(i)
 		i += p.line(i)
 	}
-	return p.buf
+	if p.kept >= 0 {
+		r.body, r.kept, r.page = p.lines[:p.stays:p.stays], p.kept, p.turned
+	}
+	if r.there.ahead {
+		p.add(PrintedTap, textOf(flow.Action{Verb: flow.Wait, N: 1}))
+	}
+	switch {
+	case r.begin == nil:
+		p.add(PrintedExpect, lineExpect+": {place: feed}")
+	case !r.plain || len(r.items) == 0:
+		p.turn(r.state.Page())
+		p.expects(r.ending())
+	}
+	return p.lines
 }
 
 type printer struct {
-	buf   []byte
-	w     *flow.World
+	lines []Printed
 	items []item
-	marks map[string]bool
+	flow  *flow.Flow
+	page  flow.Spot // of the line before
+
+	kept   int       // the first item whose line a later tap may change, -1 while there is none
+	stays  int       // lines before that
+	turned flow.Spot // the page of the last of them
 }
 
-func (p *printer) text(s string) { p.buf = append(p.buf, s...) }
+// mostFold bounds how many taps of different kinds are one line: no form has as many fields.
+const mostFold = 64
 
-func (p *printer) step(s string) { p.text("  - " + s + "\n") }
+// keep notes the line that begins with an item as the first that a later tap may change, where it is so near the end.
+func (p *printer) keep(i int) {
+	if p.kept < 0 && i+max(mostFold, mostPieces) >= len(p.items) {
+		p.kept, p.stays, p.turned = i, len(p.lines), p.page
+	}
+}
+
+func (p *printer) add(kind PrintedKind, s string) {
+	p.lines = append(p.lines, Printed{Text: "  - " + s, Kind: kind})
+}
+
+// expects writes what is expected where the story stands.
+func (p *printer) expects(pairs row) {
+	p.lines = append(p.lines, Printed{Text: "  - " + lineExpect + ": " + braced(pairs), Kind: PrintedExpect, pairs: pairs})
+}
+
+// turn leaves a blank line where another page opens than that of the line before.
+func (p *printer) turn(page flow.Spot) {
+	if p.page != page && len(p.lines) > 0 && p.page != (flow.Spot{}) {
+		p.lines = append(p.lines, Printed{Kind: PrintedGap})
+	}
+	p.page = page
+}
 
 // line writes the line that begins with an item, and returns how many items it stands for.
 func (p *printer) line(i int) int {
 	it := &p.items[i]
+	p.turn(it.before.Page())
 	if it.mark != "" {
-		p.step(lineCheckpoint + ": " + p.markName(it.mark))
+		p.add(PrintedMark, lineCheckpoint+": "+it.mark)
+		if len(it.expects) > 0 && i+1 < len(p.items) && p.items[i+1].mark == "" { // at the end stands what the story ends with
+			p.expects(it.expects)
+		}
 		return 1
 	}
 	for _, fold := range []func(int) (string, int){p.foldReview, p.foldRequest, p.foldChoose, p.foldQuantity, p.foldFill} {
 		if s, n := fold(i); n > 0 {
-			p.step(s)
+			p.add(PrintedTap, s)
 			return n
 		}
 	}
-	p.step(escape(named(it.action, &it.before).String()))
+	p.add(PrintedTap, escape(textOf(named(it.action, &it.before))))
 	if it.code != "" {
-		p.step("expect: {refused: " + string(it.code) + "}")
+		p.add(PrintedExpect, lineExpect+": {refused: "+string(it.code)+"}")
 	}
 	if it.tries {
 		p.pending(i)
 	}
 	return 1
+}
+
+// textOf writes an action, and a wait of 48 hours without its minutes and seconds.
+func textOf(a flow.Action) string {
+	s := a.String()
+	if a.Verb != flow.Wait {
+		return s
+	}
+	if minutes, ok := strings.CutSuffix(s, "m0s"); ok {
+		s = minutes + "m"
+	}
+	if hours, ok := strings.CutSuffix(s, "h0m"); ok {
+		s = hours + "h"
+	}
+	return s
 }
 
 // pending looks at the attempt that an item began, so that it is not answered before the next line, unless that answers it.
@@ -87,14 +203,14 @@ func (p *printer) pending(i int) {
 			return
 		}
 	}
-	p.step("expect: {payment: " + flow.Pending.String() + "}")
+	p.add(PrintedExpect, lineExpect+": {payment: "+flow.Pending.String()+"}")
 }
 
 // markName makes a checkpoint's name of a bookmark: letters, digits and hyphens, each once.
-func (p *printer) markName(s string) string {
-	name := strings.Trim(strings.Map(func(r rune) rune {
-		if isWord(string(r)) {
-			return r
+func (r *Recorder) markName(s string) string {
+	name := strings.Trim(strings.Map(func(c rune) rune {
+		if isWord(string(c)) {
+			return c
 		}
 		return '-'
 	}, s), "-")
@@ -102,17 +218,17 @@ func (p *printer) markName(s string) string {
 		name = "mark"
 	}
 	free := name
-	for n := 2; p.marks[free]; n++ {
+	for n := 2; r.marks[free]; n++ {
 		free = name + "-" + itoa(n)
 	}
-	p.marks[free] = true
+	r.marks[free] = true
 	return free
 }
 
-// run returns how many items from i on are accepted taps of a kind.
-func (p *printer) run(i int, like func(*item) bool) int {
+// run returns how many items from i on, and no more than most, are accepted taps of a kind.
+func (p *printer) run(i, most int, like func(*item) bool) int {
 	n := 0
-	for i+n < len(p.items) {
+	for n < most && i+n < len(p.items) {
 		it := &p.items[i+n]
 		if it.mark != "" || it.code != "" || it.tries || !like(it) {
 			break
@@ -125,7 +241,7 @@ func (p *printer) run(i int, like func(*item) bool) int {
 // pairs folds taps of one verb that name different axes or fields into a line of several.
 func (p *printer) pairs(i int, verb flow.Verb, name string, value func(*flow.Action) string) (string, int) {
 	known := map[string]bool{}
-	n := p.run(i, func(it *item) bool {
+	n := p.run(i, mostFold, func(it *item) bool {
 		ok := it.action.Verb == verb && !known[it.action.ID]
 		known[it.action.ID] = true
 		return ok
@@ -153,7 +269,7 @@ func (p *printer) foldFill(i int) (string, int) {
 func (p *printer) foldQuantity(i int) (string, int) {
 	first := &p.items[i]
 	a := first.action
-	n := p.run(i, func(it *item) bool {
+	n := p.run(i, mostPieces, func(it *item) bool {
 		return it.action == a && (a.Verb == flow.Increase || a.Verb == flow.Decrease)
 	})
 	have := first.before.Sheet.Quantity
@@ -183,17 +299,17 @@ var reviewVerbs = []string{
 func (p *printer) foldReview(i int) (string, int) {
 	first := &p.items[i].before
 	v := review{publish: "false"}
-	if first.Place() == flow.Review && first.Draft.Publish || first.Place() != flow.Review && p.w.Flow.Review {
+	if first.Place() == flow.Review && first.Draft.Publish || first.Place() != flow.Review && p.flow.Review {
 		v.publish = "true"
 	}
-	n, submitted := p.run(i, func(it *item) bool { return contains(reviewVerbs, it.action.Verb.String()) }), 0
+	n, submitted := p.run(i, mostFold, func(it *item) bool { return contains(reviewVerbs, it.action.Verb.String()) }), 0
 	for k := 0; k < n && submitted == 0; k++ {
 		v.take(&p.items[i+k].action)
 		if p.items[i+k].action.Verb == flow.SubmitReview {
 			submitted = k + 1
 		}
 	}
-	taps := v.taps(first, p.w.Flow)
+	taps := v.taps(first, p.flow)
 	if v.stars == 0 || len(taps) != submitted {
 		return "", 0
 	}

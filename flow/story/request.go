@@ -145,7 +145,7 @@ var requestVerbs = []string{
 
 // foldRequest folds the taps of a request where they are those, and in the order, that the line takes.
 func (p *printer) foldRequest(i int) (string, int) {
-	n, submitted := p.run(i, func(it *item) bool { return contains(requestVerbs, it.action.Verb.String()) }), 0
+	n, submitted := p.run(i, mostFold, func(it *item) bool { return contains(requestVerbs, it.action.Verb.String()) }), 0
 	for k := 0; k < n && submitted == 0; k++ {
 		if p.items[i+k].action.Verb == flow.SubmitRequest {
 			submitted = k + 1

@@ -1,9 +1,6 @@
 package story
 
 import (
-	"bytes"
-	"encoding/json"
-
 	"tagtap/flow"
 	"tagtap/flow/measure"
 	"tagtap/flow/shop"
@@ -11,45 +8,51 @@ import (
 
 // Result is what came of one run. Its fields are those of the report, in their order; lists are never null.
 type Result struct {
-	Name          string         `json:"name"`
-	Title         string         `json:"title"`
-	File          string         `json:"file"`
-	Case          string         `json:"case"`
-	Flow          string         `json:"flow"`
-	Shopper       string         `json:"shopper"`
-	Seed          uint64         `json:"seed"`
-	Passed        bool           `json:"passed"`
-	Failures      []Failure      `json:"failures"`
-	Places        []string       `json:"places"` // every place entered, in order, with repeats
-	Stages        []string       `json:"stages"` // those reached, in loop order, once
-	Taps          int            `json:"taps"`
-	Steps         int            `json:"steps"`
-	Fields        int            `json:"fields"`
-	Keys          int            `json:"keys"`
-	Refused       int            `json:"refused"`
-	Backtracks    int            `json:"backtracks"`
-	CheckoutSteps int            `json:"checkout_steps"`
-	Seconds       measure.Tenths `json:"seconds"` // predicted
-	Fewest        *int           `json:"fewest"`  // null where several orders were placed or no stage was reached
-	Detour        *int           `json:"detour"`  // taps − fewest
-	Surprises     []Surprise     `json:"surprises"`
-	Orders        []Order        `json:"orders"`
-	Events        []Event        `json:"events"`
+	Name          string
+	Title         string
+	File          string
+	Case          string
+	Flow          string
+	Shopper       string
+	Seed          uint64
+	Passed        bool
+	Failures      []Failure
+	Places        []string // every place entered, in order, with repeats
+	Stages        []string // those reached, in loop order, once
+	Taps          int
+	Steps         int
+	Fields        int
+	Keys          int
+	Refused       int
+	Backtracks    int
+	CheckoutSteps int
+	Seconds       measure.Tenths // predicted
+	Fewest        *int           // null where several orders were placed or no stage was reached
+	Detour        *int           // taps − fewest
+	Surprises     []Surprise
+	Orders        []Order
+	Events        []Event
 
-	Skipped []Skip `json:"-"` // lines that the flow has no stage for
-	Session string `json:"-"` // id of the session
+	Skipped []Skip // lines that the flow has no stage for
+	Session string // id of the session
+
+	// For reporters (threshold_count.go): not in the report.
+	Line    int             // of the case's row, else of the first step
+	Outcome measure.Outcome // as what a report counts the walk; with Config.Count alone, as all below
+	Cause   measure.Cause   // why it was abandoned
+	Stays   []Stay          // on which places time was spent
 }
 
 // Failure is one thing that the story missed, and where it is asked.
 type Failure struct {
-	File    string `json:"file"`
-	Line    int    `json:"line"`
-	Column  int    `json:"column"`
-	Want    string `json:"want"`
-	Got     string `json:"got"`
-	Message string `json:"message"`
+	File    string
+	Line    int
+	Column  int
+	Want    string
+	Got     string
+	Message string
 
-	At Moment `json:"-"`
+	At Moment
 }
 
 // Skip is a line that was passed over.
@@ -62,49 +65,49 @@ type Skip struct {
 
 // Surprise is an amount that the shopper first saw at checkout or later.
 type Surprise struct {
-	Line   string   `json:"line"`
-	Amount shop.Fen `json:"amount_fen"`
-	Place  string   `json:"place"`
+	Line   string
+	Amount shop.Fen
+	Place  string
 }
 
 // Order is an order with its money. Discounts are positive; Paid is all that was captured, refunds not subtracted.
 type Order struct {
-	ID               string      `json:"id"`
-	Status           string      `json:"status"`
-	Shop             string      `json:"shop"`
-	Lines            []OrderLine `json:"lines"`
-	Items            shop.Fen    `json:"items_fen"`
-	MerchantDiscount shop.Fen    `json:"merchant_discount_fen"`
-	PlatformDiscount shop.Fen    `json:"platform_discount_fen"`
-	Shipping         shop.Fen    `json:"shipping_fen"`
-	Fee              shop.Fen    `json:"fee_fen"`
-	Tax              shop.Fen    `json:"tax_fen"`
-	Paid             shop.Fen    `json:"paid_fen"`
-	Refunded         shop.Fen    `json:"refunded_fen"`
-	Payment          string      `json:"payment"`
-	Quote            []QuoteLine `json:"quote"`
+	ID               string
+	Status           string
+	Shop             string
+	Lines            []OrderLine
+	Items            shop.Fen
+	MerchantDiscount shop.Fen
+	PlatformDiscount shop.Fen
+	Shipping         shop.Fen
+	Fee              shop.Fen
+	Tax              shop.Fen
+	Paid             shop.Fen
+	Refunded         shop.Fen
+	Payment          string
+	Quote            []QuoteLine
 }
 
 // OrderLine is one SKU of an order.
 type OrderLine struct {
-	SKU      string   `json:"sku"`
-	Quantity int32    `json:"quantity"`
-	Price    shop.Fen `json:"price_fen"` // list price of one piece
+	SKU      string
+	Quantity int32
+	Price    shop.Fen // list price of one piece
 }
 
 // QuoteLine is one named amount of an order.
 type QuoteLine struct {
-	Name   string   `json:"name"`
-	Amount shop.Fen `json:"amount_fen"`
-	Funder string   `json:"funder"`
-	Why    string   `json:"why"`
-	Shares []Share  `json:"shares"`
+	Name   string
+	Amount shop.Fen
+	Funder string
+	Why    string
+	Shares []Share
 }
 
 // Share is the part of a line that falls on one SKU.
 type Share struct {
-	SKU    string   `json:"sku"`
-	Amount shop.Fen `json:"amount_fen"`
+	SKU    string
+	Amount shop.Fen
 }
 
 // Event is one action or happening, or one of the facts that shops count: purchase and refund.
@@ -114,61 +117,14 @@ type Event struct {
 	Name   string       // as analytics call it, see measure.Name
 	Action flow.Action
 	Place  flow.Place // after it
-}
-
-// MarshalJSON prints the time as RFC 3339 in China time and the action in its text form.
-func (e Event) MarshalJSON() ([]byte, error) {
-	return plain(struct {
-		Seq    uint64 `json:"seq"`
-		At     string `json:"at"`
-		Event  string `json:"event"`
-		Action string `json:"action"`
-		Place  string `json:"place"`
-	}{e.Seq, e.At.String(), e.Name, e.Action.String(), e.Place.String()})
-}
-
-// plain encodes without escaping <, > and &: reports are read by people as well.
-func plain(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return bytes.TrimRight(b.Bytes(), "\n"), err
-}
-
-// reportSchema is the version of the report's form.
-const reportSchema = 1
-
-// MarshalReport prints the report of several runs: one JSON document and a line break. Equal results give equal bytes.
-func MarshalReport(results []*Result) []byte {
-	report := struct {
-		Schema  int       `json:"schema"`
-		Passed  int       `json:"passed"`
-		Failed  int       `json:"failed"`
-		Stories []*Result `json:"stories"`
-	}{Schema: reportSchema, Stories: results}
-	if results == nil {
-		report.Stories = []*Result{}
-	}
-	for _, r := range results {
-		if r.Passed {
-			report.Passed++
-		} else {
-			report.Failed++
-		}
-	}
-	data, err := plain(report)
-	if err != nil {
-		panic("story: a report of texts and numbers cannot be encoded: " + err.Error())
-	}
-	return append(data, '\n')
+	Head   bool       // it is an action or happening, and no fact that followed
 }
 
 func (p *player) result() *Result {
 	m := p.scene.shown.Meter
 	r := &Result{
 		Name: p.run.Story.Name, Title: p.run.Story.Title.String(), File: p.run.Story.File, Case: p.run.Case.Name,
-		Flow: p.run.Flow.Name, Shopper: p.run.Shopper.ID, Seed: p.run.Seed, Session: p.run.ID,
+		Flow: p.run.Flow.Name, Shopper: p.run.Shopper.ID, Seed: p.run.Seed, Session: p.run.ID, Line: p.run.Case.line(),
 		Passed: len(p.failures) == 0, Failures: p.failures, Skipped: p.skipped,
 		Places: make([]string, len(m.Places)), Stages: reached(m.Stages),
 		Taps: m.Taps, Steps: m.Steps, Fields: m.Fields, Keys: m.Keys, Refused: m.Refused, Backtracks: m.Backtracks,
@@ -244,7 +200,7 @@ func (p *player) events() []Event {
 			}
 		}
 		if name := measure.Name(&r.Event, from, state.Place()); name != "" {
-			events = append(events, Event{Seq: r.Seq, At: r.At, Name: name, Action: head, Place: state.Place()})
+			events = append(events, Event{Seq: r.Seq, At: r.At, Name: name, Action: head, Place: state.Place(), Head: heads(&r.Event)})
 		}
 	}
 	return events

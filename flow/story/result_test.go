@@ -110,7 +110,7 @@ func TestEventsCarryPurchasesAndNames(t *testing.T) {
 	if got := strings.Join(names, " "); got != want || !r.Passed {
 		t.Errorf("got %s, %v", got, r.Failures)
 	}
-	first, _ := json.Marshal(r.Events[0])
+	first := r.Events[0].appendJSON(nil)
 	if string(first) != `{"seq":2,"at":"2026-11-11T20:00:00+08:00","event":"note_open","action":"open-note: empties","place":"note"}` {
 		t.Errorf("got %s", first)
 	}

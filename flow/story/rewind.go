@@ -3,6 +3,7 @@ package story
 import (
 	"strconv"
 
+	"tagtap/flow"
 	"tagtap/flow/strict"
 )
 
@@ -17,7 +18,7 @@ const mostBack = 1000
 
 func (p *parser) rewind(n *strict.Node) *lookBack {
 	s, err := n.Text()
-	if err != nil || !isWord(s) {
+	if err != nil || s == "" {
 		p.add(n.Pos(), n.Errorf("got %s, want a checkpoint or a number of steps: %s", n.Got(), exampleOf(lineRewind)))
 		return nil
 	}
@@ -28,22 +29,23 @@ func (p *parser) rewind(n *strict.Node) *lookBack {
 		}
 		return &lookBack{steps: steps}
 	}
-	p.known(n, s)
-	return &lookBack{to: s}
+	return &lookBack{to: p.known(n, s)}
 }
 
 // back begins another session at an earlier state. Its counters begin anew, and checkpoints of before count from there.
 func (p *player) back(l *line) error {
 	steps, now := l.back.steps, p.scene.shown.Rewind.Steps
-	for _, m := range p.scene.marks {
-		if m.name != l.back.to {
-			continue
-		}
-		if m.session != p.scene.shown.Session {
-			p.halt(l, l.back.to, none, "rewind: the checkpoint "+l.back.to+" lies before the last rewind")
+	if to := l.back.to; to != "" {
+		switch m := p.scene.marked(to); {
+		case m == nil:
+			p.halt(l, to, notReached, "rewind: the checkpoint "+to+" was not reached")
 			return nil
+		case m.session != p.scene.shown.Session:
+			p.halt(l, to, none, "rewind: the checkpoint "+to+" lies before the last rewind")
+			return nil
+		default:
+			steps = now - m.steps
 		}
-		steps = now - m.steps
 	}
 	if steps > now {
 		p.halt(l, strconv.Itoa(steps)+" steps", strconv.Itoa(now), "rewind: there are only "+strconv.Itoa(now)+" steps to go back")
@@ -53,7 +55,7 @@ func (p *player) back(l *line) error {
 		return err
 	}
 	p.show(p.session.Shown())
-	p.held, p.skipping = false, false
+	p.held, p.skipping, p.scene.refused = false, false, flow.Refusal{}
 	for i := range p.scene.marks {
 		p.scene.marks[i].at = figures{}
 	}

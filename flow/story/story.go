@@ -2,6 +2,7 @@ package story
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,25 +23,28 @@ type Story struct {
 	Seed     uint64
 	Seeded   bool // the story names its seed
 	Tags     []string
-	Cases    []Case // one without a name where the story has no table
+	Env      []Value // words of its env and the texts that they stand for, those of Reading.Env before its own
+	Cases    []Case  // one without a name where the story has no table
+	// Thresholds bound what all runs of the story come to.
+	Thresholds []Threshold
 
 	refs []ref // in the head: flows, shoppers
 }
 
-// Case is a row of a story's table with the lines that it makes.
+// Case is a row of a story's table.
 type Case struct {
-	Name   string // "" where the story has no table
-	Row    strict.Pos
-	lines  []*line
-	budget []check
-	given  *strict.Node // what the session begins with, nil for the beginning of a journey
-	row    *caseRow     // whose columns stand in given
+	Name string // "" where the story has no table
+	Row  strict.Pos
+	of   *program
+	row  *caseRow // nil where the story has no table
 }
 
-// Script lists the lines of a case as the file has them.
+// Script lists the lines of a case in the order in which they stand, those of an only-when and of a story that is run behind
+// the line that holds them, one deeper. The texts of a row, and of an env, are in them.
 func (c *Case) Script() []Line {
-	script := make([]Line, len(c.lines))
-	for i, l := range c.lines {
+	lines := c.script()
+	script := make([]Line, len(lines))
+	for i, l := range lines {
 		script[i] = l.told()
 	}
 	return script
@@ -54,7 +58,8 @@ type Source struct {
 
 // Reading is what a story is read with beside its own text.
 type Reading struct {
-	// Find finds the story that a `run:` line of a file names; nil where there is none to be found.
+	// Find finds the story that a `run:` line of the file from names; nil where there is none to be found. It returns
+	// ErrNoStory where there is none of that name.
 	Find func(from, name string) (Source, error)
 	// Env are values that come before those of the story's own env.
 	Env map[string]string
@@ -83,17 +88,21 @@ var startLayouts = []string{"2006-01-02 15:04", time.DateTime}
 // Parse reads a story that needs nothing beside its text.
 func Parse(file string, data []byte) (*Story, error) { return Reading{}.Parse(file, data) }
 
-// Parse reads a story. The error is strict.Errors, at most twenty, each at file:line:column.
+// Parse reads a story, and those that it runs. The error is strict.Errors, at most twenty, each at file:line:column; or
+// ErrEnv where a value of r.Env fits nothing in a file without mistakes.
 func (r Reading) Parse(file string, data []byte) (*Story, error) {
 	root, err := strict.Parse(file, data, strict.Story)
 	if err != nil {
 		return nil, clip(err)
 	}
-	p := &parser{said: make(map[string]bool)}
+	p := &parser{said: make(map[string]bool), find: r.Find, values: r.Env}
 	s := &Story{Name: NameOf(file), File: file}
-	p.head(root, s)
+	badEnv := p.head(root, s)
 	if err := p.problems.Err(); err != nil {
 		return nil, clip(err)
+	}
+	if badEnv != nil {
+		return nil, badEnv
 	}
 	return s, nil
 }
@@ -113,32 +122,46 @@ func clip(err error) error {
 	return err
 }
 
-// parser reads one file.
+// parser reads one file, and those that it runs.
 type parser struct {
 	problems strict.Problems
-	count    int // of mistakes in lines
-	rows     []caseRow
-	row      *caseRow // whose columns stand in the lines that are read now
-	marks    []mark
-	filled   int             // bytes that columns were put into
+	count    int             // of mistakes in lines
 	said     map[string]bool // mistakes; the same one of another row is left out
+	find     func(from, name string) (Source, error)
+	values   map[string]string // from outside, before those of the env
+	rows     []caseRow
+
+	program   *program
+	chain     []string // the files that are read now: the story's, that of one which it runs, and so on
+	names     *scope   // what stands for ${name} in the steps of the last of them
+	filling   *scope   // whose values stand in the item that is read now, nil for none
+	from      origin   // of those values
+	marks     []mark   // above the line that is read now, in its story
+	prefix    string   // of the names of checkpoints there
+	depth     int      // how many lines stand around the one that is read now
+	nested    int      // how many of those are only-when
+	bracketed bool     // it stands in brackets
+	made      int      // lines
+	size      int      // of what values were put into, in bytes
 }
 
-// mark is a checkpoint.
+// mark is a checkpoint. The key tells it from those of other stories that the same run plays.
 type mark struct {
-	name string
-	pos  strict.Pos
+	name, key string
+	pos       strict.Pos
 }
 
-func (p *parser) head(root *strict.Node, s *Story) {
+// head reads a whole story. It returns ErrEnv where a value from outside fits nothing.
+func (p *parser) head(root *strict.Node, s *Story) error {
 	if root.Kind() == strict.List {
 		p.problems.Add(root.Pos(), root.Errorf(`got a list alone, want "story: …", then "steps:", then the list`))
-		return
+		return nil
 	}
+	p.unfilled(root)
 	r := p.problems.Read(root)
 	s.Title = r.Title("story", text.Line)
-	s.Flows = p.names(r, s, "flow")
-	s.Shoppers = p.names(r, s, "shopper")
+	s.Flows = p.players(r, s, "flow")
+	s.Shoppers = p.players(r, s, "shopper")
 	if n := r.OptNode("start"); n != nil {
 		s.Start = p.start(n)
 	}
@@ -149,29 +172,72 @@ func (p *parser) head(root *strict.Node, s *Story) {
 	if n := r.OptNode("cases"); n != nil {
 		p.table(n)
 	}
-	budget, given := r.OptNode("budget"), r.OptNode("given")
-	if given != nil && given.Kind() != strict.Map {
-		r.Failf("given", "got %s, want what the session begins with: {cart: {lip-tint-03: 2}}", given.Got())
+	m := &program{file: s.File, found: make(map[string]string), subs: make(map[string]*sub), rows: p.rows, budget: r.OptNode("budget"), given: r.OptNode("given")}
+	if m.given != nil && m.given.Kind() != strict.Map {
+		r.Failf("given", "got %s, want what the session begins with: {cart: {lip-tint-03: 2}}", m.given.Got())
 	}
-	var steps []*strict.Node
-	if n := r.Node("steps"); n != nil && n.Kind() == strict.Map {
-		p.problems.Add(n.Pos(), n.Errorf(`got lines without dashes, want "- " before each step, as in "- open-note: oily-skin-empties"`))
-	} else if n != nil {
-		steps = r.List("steps")
+	if m.given != nil {
+		if day, ok := m.given.Get(givenCampaign); ok && r.Has("start") {
+			p.problems.Add(day.Pos(), day.Errorf("the story has a start, which says when it begins; want one of the two"))
+		}
 	}
-	if n := r.OptNode("steps"); n != nil && n.Kind() == strict.List && len(steps) == 0 {
-		r.Failf("steps", "no step, want at least one")
+	env, bad := over(p.env(r), p.values, s.Name)
+	m.env = env
+	var err error
+	for _, b := range env {
+		s.Env = append(s.Env, Value{b.name, b.value})
 	}
+	if n := r.OptNode("thresholds"); n != nil {
+		s.Thresholds, err = ParseThresholds(n)
+		r.Fail("thresholds", err)
+	}
+	m.steps, m.bracketed = p.steps(r)
 	r.Done()
-	if len(p.rows)*len(steps) > mostLines {
-		r.Failf("cases", "%d rows of %d steps are too many, want at most %d lines in all", len(p.rows), len(steps), mostLines)
-		return
+	if len(m.rows)*len(m.steps) > mostLines {
+		r.Failf("cases", "%d rows of %d steps are too many, want at most %d lines in all", len(m.rows), len(m.steps), mostLines)
+		return nil
 	}
-	s.Cases = p.cases(steps, budget, given)
+	s.Cases = p.cases(m)
+	return bad
 }
 
-// names reads a name or a list of names that Check will look up.
-func (p *parser) names(r *strict.Reader, s *Story, kind string) []string {
+// filledKeys are the keys of a head below which ${…} stands for something.
+var filledKeys = []string{"steps", "given", "budget"}
+
+// unfilled notes where ${…} stands for nothing.
+func (p *parser) unfilled(root *strict.Node) {
+	pairs, _ := root.Map()
+	for _, pair := range pairs {
+		key, _ := pair.Key.Text()
+		if slices.Contains(filledKeys, key) || strings.HasPrefix(key, "x-") || !holed(pair.Value) {
+			continue
+		}
+		p.problems.Add(pair.Value.Pos(), pair.Value.Errorf("${…} is put into steps, given and budget; it stands for nothing here"))
+	}
+}
+
+// steps reads the items of the steps, as they stand, and whether they stand in brackets.
+func (p *parser) steps(r *strict.Reader) (steps []*strict.Node, bracketed bool) {
+	n := r.Node("steps")
+	switch {
+	case n == nil:
+		return nil, false
+	case n.Kind() == strict.Map:
+		p.problems.Add(n.Pos(), n.Errorf(`got lines without dashes, want "- " before each step, as in "- open-note: oily-skin-empties"`))
+		return nil, false
+	}
+	steps = r.List("steps")
+	if n.Kind() == strict.List && len(steps) == 0 {
+		r.Failf("steps", "no step, want at least one")
+	}
+	return steps, inBrackets(n)
+}
+
+// inBrackets says whether a list is written in brackets.
+func inBrackets(n *strict.Node) bool { return strings.HasPrefix(n.Row(), "[") }
+
+// players reads a name or a list of names that Check will look up.
+func (p *parser) players(r *strict.Reader, s *Story, kind string) []string {
 	var names []string
 	for _, n := range r.Several(kind) {
 		name, _ := n.Text()
@@ -232,7 +298,7 @@ func isWord(s string) bool {
 	return true
 }
 
-// add notes a mistake in a line; the row that made it is named with it.
+// add notes a mistake in a line; where its values come from is named with it.
 func (p *parser) add(pos strict.Pos, err error) {
 	var many strict.Errors
 	var one strict.Error
@@ -251,9 +317,7 @@ func (p *parser) add(pos strict.Pos, err error) {
 		}
 		p.said[key] = true
 		p.count++
-		if p.row != nil {
-			e.What += p.row.where()
-		}
+		e.What += p.from.where()
 		p.problems.Add(pos, e)
 	}
 }

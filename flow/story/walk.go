@@ -32,5 +32,8 @@ func PrintWalk(title text.Text, w flow.World, now shop.Instant, way, walk []flow
 	take(way)
 	add(flow.Event{Kind: flow.Marked, Reason: checkpoint})
 	take(walk)
-	return fmt.Appendf(Print(title, records, &first), "  - expect: {taps: {since: %s, is: <= %d}}\n", checkpoint, most)
+	r := NewRecorder(title, &first)
+	r.plain = true // what was promised is all that is expected
+	r.Follow(records)
+	return formed(fmt.Appendf(r.text(), "  - expect: {taps: {since: %s, is: <= %d}}\n", checkpoint, most))
 }

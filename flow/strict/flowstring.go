@@ -16,6 +16,11 @@ func FlowString(s string) string {
 	if isPlain(s) {
 		return s
 	}
+	return inQuotes(s)
+}
+
+// inQuotes returns s in double quotes.
+func inQuotes(s string) string {
 	var b strings.Builder
 	b.Grow(len(s) + 2)
 	b.WriteByte('"')

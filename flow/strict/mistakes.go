@@ -211,6 +211,8 @@ func (w *walk) unclosed() *Error {
 
 func (w *walk) dash(tk *token.Token) *Error {
 	switch {
+	case len(w.open) > 0 && !w.onLineOf(w.prev, tk) && tk.Position.Column <= w.open[len(w.open)-1].indent:
+		return w.unclosed()
 	case len(w.open) > 0:
 		return w.fail(tk, "a dash inside brackets; separate the items with commas")
 	case w.prev != nil && w.prev.Type == token.MappingValueType && w.onLineOf(w.prev, tk):

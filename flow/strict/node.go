@@ -40,6 +40,8 @@ type Node struct {
 	parent *Node
 	label  string // the key under which a map holds this node
 	src    *source
+	end    int    // line of the bracket that closes a list or map in brackets, 0 for what stands in lines
+	header string // the signs that begin a block of lines, such as |-
 }
 
 // Pair is a key of a map and its value. The key is a scalar and not empty.
@@ -142,6 +144,17 @@ func (n *Node) Path() string {
 		return up + "." + label
 	}
 	return label
+}
+
+// way returns what leads to n from the top: keys, and "[]" for the item of a list.
+func (n *Node) way() []string {
+	switch {
+	case n.parent == nil:
+		return nil
+	case n.parent.kind == List:
+		return append(n.parent.way(), "[]")
+	}
+	return append(n.parent.way(), n.label)
 }
 
 // Got describes n for a message: `number 128`, `text "abc"`, `a list of 3`.

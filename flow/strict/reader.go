@@ -48,8 +48,12 @@ func (r *Reader) Has(key string) bool { return r.OptNode(key) != nil }
 // Known makes keys known to [Reader.Done] that this pass does not take.
 func (r *Reader) Known(keys ...string) {
 	for _, key := range keys {
-		if !slices.Contains(r.known, key) {
-			r.known = append(r.known, key)
+		if slices.Contains(r.known, key) {
+			continue
+		}
+		r.known = append(r.known, key)
+		if r.n != nil && r.n.src.asked != nil && !r.dead {
+			r.n.src.asked(r.n.src.file, r.n.way(), key)
 		}
 	}
 }

@@ -26,6 +26,10 @@ import (
 type Limits struct {
 	Bytes int // most bytes
 	Parts int // most line breaks, colons, commas and brackets together
+
+	// Asked is told of every key that a [Reader] asks for, of its file and of the way to its map: keys, and "[]" for the item
+	// of a list. It is for tests, which hold what is asked for against what editors are told; nil for none.
+	Asked func(file string, way []string, key string)
 }
 
 // The limits of the house's files.

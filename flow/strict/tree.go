@@ -160,8 +160,7 @@ func (t *tree) value(parent *Node, label string) *Node {
 		return t.scalar(parent, label)
 	case tk.Type == token.LiteralType, tk.Type == token.FoldedType:
 		n := t.start(Scalar, parent, label)
-		n.quoted = true
-		t.next()
+		n.quoted, n.header = true, t.next().Value
 		if t.is(token.StringType) {
 			n.text = t.next().Value
 		}
@@ -195,7 +194,7 @@ func (t *tree) brackets(parent *Node, label string) *Node {
 		n.items = append(n.items, t.value(n, ""))
 		t.comma(token.SequenceEndType)
 	}
-	t.close()
+	n.end = t.close()
 	return n
 }
 
@@ -224,7 +223,7 @@ func (t *tree) braces(parent *Node, label string) *Node {
 		t.pair(n, seen, key, value)
 		t.comma(token.MappingEndType)
 	}
-	t.close()
+	n.end = t.close()
 	return n
 }
 
@@ -249,11 +248,12 @@ func (t *tree) comma(end token.Type) {
 	}
 }
 
-// close takes the bracket at the end; the walk has seen that it is there.
-func (t *tree) close() {
-	if t.peek() != nil {
-		t.next()
+// close takes the bracket at the end, and returns its line; the walk has seen that it is there.
+func (t *tree) close() int {
+	if t.peek() == nil {
+		return 0
 	}
+	return t.next().Position.Line
 }
 
 // pair adds a key and its value, unless the key is empty or there already.

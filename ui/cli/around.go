@@ -19,6 +19,7 @@ type walker struct {
 
 	journal session.Journal // db, or what mirrors it
 	run     string          // all sessions of one storefront
+	stories stories         // that were written
 }
 
 // walk opens a session of a shopper's journey.
@@ -46,7 +47,7 @@ func (k *walker) around() tui.Around {
 			}
 			return k.walk(ctx, who, who.ID)
 		},
-		Past: k.past, Report: k.report,
+		Past: k.past, Report: k.report, Save: k.save,
 	}
 }
 

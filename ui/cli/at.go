@@ -1,14 +1,9 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"strconv"
 	"strings"
 
 	"tagtap/flow"
@@ -42,14 +37,18 @@ func (sh *shell) beginning(w *world) (beginning, error) {
 		}
 		return beginning{}, e
 	}
-	p, err := sh.plan(w, []string{name})
+	p, err := sh.plan(w, []string{name}, &running{repeat: count{value: 1}})
 	if err != nil {
 		return beginning{}, err
 	}
-	s := p.runs[0].Story
+	run, err := p.First()
+	if err != nil {
+		return beginning{}, err
+	}
+	s := run.Story
 	for _, known := range s.Checkpoints() {
 		if known == checkpoint {
-			return beginning{run: p.runs[0], checkpoint: checkpoint}, nil
+			return beginning{run: run, checkpoint: checkpoint}, nil
 		}
 	}
 	return beginning{}, asUsage(story.ErrNoCheckpoint{Story: s.Name, Name: checkpoint, Known: s.Checkpoints()})
@@ -88,7 +87,7 @@ func (k *walker) begin(ctx context.Context, at beginning, who *flow.Shopper) (*s
 	if k.sh.at == "" {
 		return k.walk(ctx, who, who.ID)
 	}
-	id, err := freeJourney(ctx, k.db, who.ID+"@"+k.sh.at)
+	id, err := freeJourney(ctx, k.journal, who.ID+"@"+k.sh.at)
 	if err != nil {
 		return nil, err
 	}
@@ -114,57 +113,4 @@ func (k *walker) begin(ctx context.Context, at beginning, who *flow.Shopper) (*s
 		return nil, err
 	}
 	return k.walk(ctx, who, id)
-}
-
-// recordTo makes sure that a walk can be written to a file before it is walked. A file that is there is left alone.
-func (sh *shell) recordTo() error {
-	if sh.record == "" {
-		return nil
-	}
-	f, err := os.OpenFile(sh.record, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
-	if errors.Is(err, fs.ErrExist) {
-		return usage("name another file, or remove it", "--record: %s is there already", quote(sh.record))
-	}
-	if err != nil {
-		return usage("want a file that can be written", "--record: %v", err)
-	}
-	return f.Close()
-}
-
-// recorded writes the walk as stories, one a session: a branch, a rest and another shopper begin sessions of their own. The
-// second goes to FILE-2.yaml, and so on. One in which nothing was done is left out.
-func (k *walker) recorded(ctx context.Context, ids []string) error {
-	if k.sh.record == "" {
-		return nil
-	}
-	written := 0
-	for _, id := range ids {
-		data, err := k.sh.storyOf(ctx, k.w, k.db, id)
-		if err != nil {
-			return fmt.Errorf("record the walk: %w", err)
-		}
-		if !bytes.Contains(data, []byte("\nsteps:\n  - ")) {
-			continue
-		}
-		written++
-		path := numbered(k.sh.record, written)
-		if err := os.WriteFile(path, data, 0o644); err != nil {
-			return fmt.Errorf("record the walk: %w", err)
-		}
-		_, _ = fmt.Fprintf(k.sh.Err, "session %s was written to %s; tagtap run %s plays it\n", clean(id), clean(path), quote(path))
-	}
-	if written > 0 {
-		return nil
-	}
-	_, _ = fmt.Fprintln(k.sh.Err, "nothing was done, so nothing was recorded")
-	return os.Remove(k.sh.record)
-}
-
-// numbered puts a number before the ending of a file from the second on: walk.yaml, walk-2.yaml.
-func numbered(path string, n int) string {
-	if n < 2 {
-		return path
-	}
-	ending := filepath.Ext(path)
-	return strings.TrimSuffix(path, ending) + "-" + strconv.Itoa(n) + ending
 }

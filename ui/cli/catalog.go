@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"tagtap/fixtures"
-	"tagtap/flow/story"
 )
 
 func (sh *shell) catalogCommand() *cobra.Command {
@@ -73,7 +72,7 @@ func (sh *shell) checkCatalog(dir string) error {
 		mistakes = append(mistakes, within(dir, err))
 	}
 	for _, file := range w.Stories {
-		s, err := story.Parse(file.File, file.Data)
+		s, err := w.Reading().Parse(file.File, file.Data)
 		if err == nil {
 			err = s.Check(w.storySet())
 		}

@@ -25,6 +25,7 @@ const (
 	exitOutside    = 3 // the store, the disk, the terminal
 	exitBroken     = 70
 	exitInterrupt  = 130
+	exitThreshold  = 99  // a threshold over many runs
 	exitUnread     = 141 // nobody reads the results
 	exitTerminated = 143 // or its terminal is gone
 )

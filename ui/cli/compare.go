@@ -272,19 +272,16 @@ func (sh *shell) comparedRuns(w *world, flows []*flow.Flow, shoppers []*flow.Sho
 	if name == "" {
 		name = storyLoop
 	}
-	files, err := w.storyFiles([]string{name})
+	files, err := w.storyFiles([]string{name}, nil)
 	if err != nil {
 		return nil, err
 	}
 	if len(files) > 1 {
 		return nil, usage("give one story", "--story: %s has %d stories", quote(name), len(files))
 	}
-	s, err := story.Parse(files[0].file, files[0].data)
-	if err == nil {
-		err = s.Check(w.storySet())
-	}
+	s, err := w.reader(nil).read(files[0])
 	if err != nil {
-		return nil, errInput{err}
+		return nil, err
 	}
 	all, err := sh.runsOf(w, s, flows, shoppers)
 	if err != nil {

@@ -98,6 +98,9 @@ func (e errInput) Unwrap() error { return e.err }
 // errMissed says that everything was done and something was not as expected; what it is was printed as a result.
 var errMissed = errors.New("missed")
 
+// errThreshold is errMissed of a threshold over many runs.
+var errThreshold = errors.New("threshold missed")
+
 // exitCode returns the code of an error; of several at once the gravest.
 func exitCode(err error) int {
 	if err == nil {
@@ -114,6 +117,7 @@ func exitCode(err error) int {
 		{outside(err), exitOutside},
 		{is[errUsage](err) || is[errInput](err), exitUsage},
 		{errors.Is(err, errMissed), exitMissed},
+		{errors.Is(err, errThreshold), exitThreshold},
 	} {
 		if kind.is {
 			return kind.code
@@ -132,13 +136,13 @@ func outside(err error) bool {
 	if many, ok := err.(interface{ Unwrap() []error }); ok { // joined, not wrapped
 		return slices.ContainsFunc(many.Unwrap(), outside)
 	}
-	return !is[errUsage](err) && !is[errInput](err) && !is[errBroken](err) && !errors.Is(err, errMissed)
+	return !is[errUsage](err) && !is[errInput](err) && !is[errBroken](err) && !errors.Is(err, errMissed) && !errors.Is(err, errThreshold)
 }
 
 // report says on stderr what went wrong and what to do, and returns the exit code.
 func (sh *shell) report(err error) int {
 	code := exitCode(err)
-	if sig, ok := signalled(err); err == nil || ok && sig.quiet() || errors.Is(err, errMissed) && code == exitMissed {
+	if sig, ok := signalled(err); err == nil || ok && sig.quiet() || code == exitMissed || code == exitThreshold {
 		return code
 	}
 	var each errSeveral

@@ -20,11 +20,11 @@ func played(t *testing.T, sh *shell, name string, flowName string) (*world, *fil
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := w.storyFiles([]string{name})
+	files, err := w.storyFiles([]string{name}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := story.Parse(files[0].file, files[0].data)
+	s, err := story.Parse(files[0].File, files[0].Data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,6 +42,7 @@ func (p *progress) reached(n, of int64) {
 
 func (p *progress) end() {
 	if p.seen {
+		p.seen = false
 		_, _ = fmt.Fprint(p.sh.Err, "\r\x1b[K")
 	}
 }

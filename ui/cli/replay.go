@@ -19,7 +19,8 @@ func (sh *shell) replayCommand() *cobra.Command {
 		Short: "print a session as a story",
 		Long: `Prints a session of the store as a story, which "run" plays with the same taps. SESSION is an id that "sessions" lists.
 Where it went on with a journey, the story says under "given" what it began with. What fell due by itself is not written:
-the story waits for it. A session of a flow or shopper from a file wants that file: --flow FILE, --shopper FILE.`,
+the story waits for it. At each bookmark and at the end it expects the place, the cart and the money that were there, and its
+budget is what the walk took: taps, steps and fields. A session of a flow or shopper from a file wants that file: --flow FILE, --shopper FILE.`,
 		Example: `tagtap replay mhq9x2c1 > again.yaml
 tagtap run again.yaml`,
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -71,16 +72,16 @@ func (sh *shell) replay(ctx context.Context, id string) (err error) {
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
 	sh.warn(db)
-	data, err := sh.storyOf(ctx, w, db, id)
+	r, err := sh.storyOf(ctx, w, db, id)
 	if err != nil {
 		return err
 	}
-	_, err = sh.Out.Write(data)
+	_, err = sh.Out.Write(r.Bytes())
 	return written(err)
 }
 
 // storyOf writes a session of a store as a story.
-func (sh *shell) storyOf(ctx context.Context, w *world, db *store.DB, id string) ([]byte, error) {
+func (sh *shell) storyOf(ctx context.Context, w *world, db *store.DB, id string) (*story.Recorder, error) {
 	all, err := db.Sessions(ctx, 0)
 	if err != nil {
 		return nil, err
@@ -116,7 +117,9 @@ func (sh *shell) storyOf(ctx context.Context, w *world, db *store.DB, id string)
 	if err != nil {
 		return nil, err
 	}
-	return story.Print(text.Clean("Session "+id, text.Line), records, world), nil
+	r := story.NewRecorder(text.Clean("Session "+id, text.Line), world)
+	r.Follow(records)
+	return r, nil
 }
 
 // worldOf returns the world in which a session was walked.

@@ -15,6 +15,8 @@ type asked struct {
 	at     string // where the storefront opens
 	record string // where its walk is written to
 	events string // where its rows are written to
+	keys   string // the tape that drives it where nobody sees it
+	screen screenSize
 
 	db       string
 	catalog  string
@@ -52,6 +54,12 @@ tagtap help story               how a story is written`,
 			if showVersion {
 				return sh.version()
 			}
+			switch taped := cmd.Flags().Changed("keys"); {
+			case taped:
+				return sh.tape(cmd.Context())
+			case sh.screen.given():
+				return usage("give --keys as well", "--screen is for a storefront that --keys drives")
+			}
 			return sh.open(cmd.Context())
 		},
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
@@ -60,6 +68,8 @@ tagtap help story               how a story is written`,
 	root.Flags().Var((*pathFlag)(&sh.at), "at", "`PLACE|STORY:CHECKPOINT` open the storefront there, on a journey of its own")
 	root.Flags().Var((*pathFlag)(&sh.record), "record", "`FILE` write what is done as a story")
 	root.Flags().Var((*pathFlag)(&sh.events), "events", "`FILE` append what happens as NDJSON, as export writes it")
+	root.Flags().StringVar(&sh.keys, "keys", "", "`\"KEYS\"` drive the storefront by keys, without a terminal, and print its screen")
+	root.Flags().Var(&sh.screen, "screen", "`COLSxROWS` the size of that screen (100x32)")
 	sh.globalFlags(root)
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { sh.help(cmd) })
@@ -78,6 +88,8 @@ tagtap help story               how a story is written`,
 		sh.shoppersCommand(),
 		sh.wordsCommand(),
 		sh.catalogCommand(),
+		sh.fmtCommand(),
+		sh.schemaCommand(),
 		sh.dbCommand(),
 		sh.manCommand(),
 		sh.completionCommand(),

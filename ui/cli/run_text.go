@@ -1,16 +1,19 @@
 package cli
 
 import (
-	"bytes"
+	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"charm.land/lipgloss/v2"
 
+	"tagtap/flow/measure"
 	"tagtap/flow/story"
-	"tagtap/flow/text"
+	"tagtap/ui/suite"
 	"tagtap/ui/tui/cell"
 )
 
@@ -31,37 +34,101 @@ func (p painter) paint(style lipgloss.Style, s string) string {
 	return style.Render(s)
 }
 
-// printRuns prints a line for each run, then what was missed, then the sum.
-func (sh *shell) printRuns(results []*story.Result, sources map[string][]byte) error {
-	p := painter(sh.coloured())
-	var b bytes.Buffer
-	var rows [][]string
-	failed := 0
-	for _, r := range results {
-		rows = append(rows, runRow(r))
-		if !r.Passed {
-			failed++
+// mostLines is how many runs of a story have a line each; those of more are folded.
+const mostLines = 24
+
+const foldedWord = "24"
+
+// folds says whether the runs of a job share lines.
+func folds(j *suite.Job) bool { return j.Runs() > mostLines }
+
+// console tells a person what came of a plan: a line for each run, or for each flow and shopper of a story that has many, as
+// soon as it is known; then what was missed; then the sum.
+type console struct {
+	sh   *shell
+	p    painter
+	plan *planned
+	a    *running
+	bar  *progress
+
+	out    *bufio.Writer
+	seen   time.Time // when the lines were written last
+	fold   fold
+	missed suite.Spool
+	text   strings.Builder
+	began  time.Time
+}
+
+// flushEvery is how long a line may wait where no person looks on.
+const flushEvery = 100 * time.Millisecond
+
+func (sh *shell) console(p *planned, a *running, bar *progress) *console {
+	now := sh.now()
+	return &console{sh: sh, p: painter(sh.coloured()), plan: p, a: a, bar: bar, out: bufio.NewWriterSize(sh.Out, 1<<16), began: now, seen: now}
+}
+
+// Begin implements suite.Reporter.
+func (c *console) Begin(int) error {
+	if c.a.shuffle {
+		_, _ = fmt.Fprintf(c.out, "shuffled by seed %d\n", c.sh.seed.value) // bufio keeps the error for Flush
+	}
+	return nil
+}
+
+// Run implements suite.Reporter.
+func (c *console) Run(j *suite.Job, r *story.Result) error {
+	if !c.fold.takes(j, r) {
+		c.folded()
+	}
+	if folds(j) {
+		c.fold.add(j, r)
+	} else {
+		c.line(r.Passed, r.Name, who(j, r), figuresOf(r))
+	}
+	if !r.Passed || len(r.Skipped) > 0 && !folds(j) {
+		if err := c.failures(j, r); err != nil {
+			return err
 		}
 	}
-	var table bytes.Buffer
-	if err := writeTable(&table, rows, 2, 3, 4, 5, 6); err != nil {
-		return err
+	if _, person := file(c.sh.Out); !person && c.sh.now().Sub(c.seen) < flushEvery {
+		return nil
 	}
-	for i, line := range strings.Split(strings.TrimRight(table.String(), "\n"), "\n") {
-		state, rest := line[:len(stateOK)], line[len(stateOK):]
-		if i < len(results) && results[i].Passed {
-			state = p.paint(good, state)
-		} else {
-			state = p.paint(bad, state)
-		}
-		b.WriteString(state + rest + "\n")
+	return c.flush()
+}
+
+// flush writes the lines, and takes the progress away from where they come.
+func (c *console) flush() error {
+	if c.out.Buffered() > 0 {
+		c.bar.end()
+		c.seen = c.sh.now()
 	}
-	for _, r := range results {
-		printFailures(&b, p, r, sources)
+	return written(c.out.Flush())
+}
+
+// End implements suite.Reporter.
+func (c *console) End(s *suite.Summary) error {
+	c.folded()
+	c.bar.end()
+	_, err := c.missed.WriteTo(c.out)
+	_, _ = fmt.Fprintf(c.out, "\n%s, %d passed, %d failed%s\n", plural(s.Passed+s.Failed, "run", "runs"), s.Passed, s.Failed, left(s))
+	err = cmp.Or(err, c.out.Flush(), c.missed.Close())
+	if _, person := file(c.sh.Err); person && err == nil {
+		_, _ = fmt.Fprintf(c.sh.Err, "%s\n", c.p.paint(faint, "in "+c.sh.now().Sub(c.began).Round(10*time.Millisecond).String()))
 	}
-	fmt.Fprintf(&b, "\n%s, %d passed, %d failed\n", plural(len(results), "run", "runs"), len(results)-failed, failed)
-	_, err := sh.Out.Write(b.Bytes())
-	return err
+	return written(err)
+}
+
+// left says how many runs were not played, and why.
+func left(s *suite.Summary) string {
+	switch {
+	case s.Skipped == 0:
+		return ""
+	case s.Stopped:
+		return fmt.Sprintf(", %d not played behind the first that failed", s.Skipped)
+	case s.Interrupted:
+		return fmt.Sprintf(", %d not played, interrupted", s.Skipped)
+	}
+	return fmt.Sprintf(", %d not played", s.Skipped)
 }
 
 // The states are equally long.
@@ -70,70 +137,148 @@ const (
 	stateFail = "FAIL"
 )
 
-func runRow(r *story.Result) []string {
-	state := stateOK
-	if !r.Passed {
-		state = stateFail
+// row is the figures of a line.
+type row struct{ taps, fewest, steps, fields, seconds string }
+
+func (c *console) line(passed bool, name, who string, r row) {
+	state := c.p.paint(good, stateOK)
+	if !passed {
+		state = c.p.paint(bad, stateFail)
 	}
-	who := r.Flow + " × " + r.Shopper
+	width := usualWidths
+	if c.plan.folded {
+		width = foldedWidths
+	}
+	name, who = clean(name), clean(who)
+	_, _ = fmt.Fprintf(c.out, "%s %s%s  %s%s", state, name, room(name, c.plan.name), who, room(who, c.plan.who))
+	for i, figure := range []string{r.taps, r.fewest, r.steps, r.fields, r.seconds} {
+		_, _ = fmt.Fprintf(c.out, "  %s%s", room(figure, width[i]), figure)
+	}
+	_ = c.out.WriteByte('\n')
+}
+
+// Widths of the figures, so that a line can be written before the next one is known: of single runs, and where there are lines
+// of several. What is wider moves the rest.
+var (
+	usualWidths  = [...]int{7, 14, 8, 8, 6}
+	foldedWidths = [...]int{10, 17, 11, 8, 11}
+)
+
+// room is the blanks that fill a cell.
+func room(s string, width int) string { return strings.Repeat(" ", max(0, width-cell.Width(s))) }
+
+// who says under which flow, as whom, in which case, and with which of several seeds a run was played.
+func who(j *suite.Job, r *story.Result) string {
+	s := r.Flow + " × " + r.Shopper
 	if r.Case != "" {
-		who += " × " + r.Case
+		s += " × " + r.Case
 	}
+	if j.Repeat > 1 {
+		s += " × seed " + strconv.FormatUint(r.Seed, 10)
+	}
+	return s
+}
+
+func figuresOf(r *story.Result) row {
 	fewest := ""
 	if r.Fewest != nil {
 		fewest = fmt.Sprintf("(fewest %d %+d)", *r.Fewest, *r.Detour)
 	}
-	return []string{
-		state + " " + clean(r.Name), clean(who), counted(r.Taps, "tap", "taps"), fewest,
-		counted(r.Steps, "step", "steps"), counted(r.Fields, "field", "fields"), r.Seconds.String() + " s",
+	return row{counted(r.Taps, "tap", "taps"), fewest, counted(r.Steps, "step", "steps"), counted(r.Fields, "field", "fields"), r.Seconds.String() + " s"}
+}
+
+// fold is several runs of a story that share a line: those of one flow and shopper, or all where they come shuffled.
+type fold struct {
+	job                         *suite.Job
+	flow, shopper               string
+	runs, failed                int
+	taps, fewest, steps, fields extent
+	seconds                     extent
+	detour                      extent
+}
+
+// extent is the least and the most of a figure.
+type extent struct {
+	some        bool
+	least, most int
+}
+
+func (s *extent) add(n int) {
+	if !s.some {
+		*s = extent{true, n, n}
+	}
+	s.least, s.most = min(s.least, n), max(s.most, n)
+}
+
+func (s extent) String() string {
+	if s.least == s.most {
+		return strconv.Itoa(s.least)
+	}
+	return fmt.Sprintf("%d–%d", s.least, s.most)
+}
+
+func (s extent) counted(one, many string) string {
+	if s.least == s.most {
+		return counted(s.least, one, many)
+	}
+	return s.String() + " " + many
+}
+
+// takes says whether a run belongs to what is folded now.
+func (f *fold) takes(j *suite.Job, r *story.Result) bool {
+	return f.job == nil || f.job == j && (j.Shuffled() || f.flow == r.Flow && f.shopper == r.Shopper)
+}
+
+func (f *fold) add(j *suite.Job, r *story.Result) {
+	if f.job == nil {
+		*f = fold{job: j, flow: r.Flow, shopper: r.Shopper}
+	}
+	f.runs++
+	if !r.Passed {
+		f.failed++
+	}
+	f.taps.add(r.Taps)
+	f.steps.add(r.Steps)
+	f.fields.add(r.Fields)
+	f.seconds.add(int(r.Seconds))
+	if r.Fewest != nil {
+		f.fewest.add(*r.Fewest)
+		f.detour.add(*r.Detour)
 	}
 }
 
-// printFailures prints what a run missed, each with its line of the story, and what was passed over.
-func printFailures(w io.Writer, p painter, r *story.Result, sources map[string][]byte) {
-	if len(r.Failures) == 0 && len(r.Skipped) == 0 {
+// folded writes the line of what was folded.
+func (c *console) folded() {
+	f := &c.fold
+	if f.job == nil {
 		return
 	}
-	which := fmt.Sprintf("%s (%s × %s)", r.Name, r.Flow, r.Shopper)
-	if r.Case != "" {
-		which = fmt.Sprintf("%s (%s × %s × %s)", r.Name, r.Flow, r.Shopper, r.Case)
+	who := f.flow + " × " + f.shopper
+	if f.job.Shuffled() {
+		who = plural(len(f.job.Flows), "flow", "flows") + " × " + plural(len(f.job.Shoppers), "shopper", "shoppers")
 	}
-	_, _ = fmt.Fprintf(w, "\n%s\n", clean(which))
-	for _, f := range r.Failures {
-		_, _ = fmt.Fprintf(w, "  %s:%d:%d: %s\n", clean(f.File), f.Line, f.Column, p.paint(bad, clean(f.Message)))
-		printFrame(w, p, sources[f.File], f.Line, f.Column)
-		_, _ = fmt.Fprintf(w, "    want  %s\n    got   %s\n", clean(f.Want), clean(f.Got))
+	who += " × " + plural(f.runs, "run", "runs")
+	if f.failed > 0 {
+		who += fmt.Sprintf(", %d failed", f.failed)
 	}
-	for _, s := range r.Skipped {
-		_, _ = fmt.Fprintf(w, "  %s:%d:%d: %s is skipped, this flow has no such stage\n", clean(s.File), s.Line, s.Column, clean(s.Name))
+	r := row{
+		taps: f.taps.counted("tap", "taps"), steps: f.steps.counted("step", "steps"), fields: f.fields.counted("field", "fields"),
+		seconds: measure.Tenths(f.seconds.most).String() + " s",
 	}
+	if f.seconds.least != f.seconds.most {
+		r.seconds = measure.Tenths(f.seconds.least).String() + "–" + r.seconds
+	}
+	if f.fewest.some {
+		r.fewest = fmt.Sprintf("(fewest %s +%s)", f.fewest, f.detour)
+	}
+	c.line(f.failed == 0, f.job.Name, who, r)
+	c.fold = fold{}
 }
 
-// A frame shows so many cells of a line, and so many of them before the caret.
-const (
-	mostFramed = 100
-	mostBefore = 80
-)
-
-// printFrame prints a line of a file with its number, and a caret below a column. Both come from 1.
-func printFrame(w io.Writer, p painter, source []byte, line, column int) {
-	lines := bytes.Split(source, []byte("\n"))
-	if line < 1 || line > len(lines) {
-		return
-	}
-	full := []rune(strings.TrimRight(string(lines[line-1]), "\r"))
-	column = min(max(column-1, 0), len(full))
-	dots := ""
-	if cell.Width(framed(string(full[:column]))) > mostBefore { // the caret would be far to the right, or not there at all
-		from := max(0, column-mostBefore/2)
-		dots, full, column = "…", full[from:], column-from
-	}
-	before := dots + framed(string(full[:column]))
-	number := strconv.Itoa(line)
-	_, _ = fmt.Fprintf(w, "    %s %s\n", p.paint(faint, number+" |"), cell.Truncate(dots+framed(string(full)), mostFramed))
-	_, _ = fmt.Fprintf(w, "    %s %s%s\n", p.paint(faint, strings.Repeat(" ", len(number))+" |"),
-		strings.Repeat(" ", cell.Width(before)), p.paint(bad, "^"))
+// failures keeps what a run missed until all lines are there.
+func (c *console) failures(j *suite.Job, r *story.Result) error {
+	c.text.Reset()
+	c.tell(&c.text, j, r)
+	_, err := io.WriteString(&c.missed, c.text.String())
+	return err
 }
-
-// framed makes a piece of a file fit to be printed on one line. Its blanks stay.
-func framed(s string) string { return text.Clean(s, text.Limit{}).String() }

@@ -25,7 +25,7 @@ type shown interface {
 const frozen = 3 * time.Second
 
 // show runs the storefront on the terminal until it is quit, told to end, or left by its terminal. Whatever happens, the
-// terminal is as it was.
+// terminal is as it was. Without a store nothing of it is kept.
 func (sh *shell) show(ctx context.Context, app shown, db *store.DB) error {
 	in, isIn := file(sh.In)
 	out, isOut := file(sh.Out)
@@ -40,7 +40,11 @@ func (sh *shell) show(ctx context.Context, app shown, db *store.DB) error {
 	program := tea.NewProgram(guard, tea.WithInput(input{line{in, gone}, &paste{}}), tea.WithOutput(line{out, gone}),
 		tea.WithEnvironment(sh.Environ), tea.WithoutSignalHandler(), tea.WithFilter(sh.newSizes().filter))
 	guard.end = program.Quit
-	suspend, left := inJob(out, db.Path(), program.Send)
+	kept, path := "the play", ""
+	if db != nil {
+		kept, path = db.Path(), db.Path()
+	}
+	suspend, left := inJob(out, kept, program.Send)
 	defer left()
 	guard.suspend = suspend
 	err, ended := runUntil(ctx, program)
@@ -50,10 +54,10 @@ func (sh *shell) show(ctx context.Context, app shown, db *store.DB) error {
 		sh.Err = io.Discard // the same terminal
 		return context.Cause(ctx)
 	case guard.caught != nil:
-		guard.caught.walk = sh.circumstances(db, guard.cols, guard.rows)
-		return sh.brokenAt(guard.caught, db.Path())
+		guard.caught.walk = sh.around(db, guard)
+		return sh.brokenAt(guard.caught, path)
 	case errors.Is(err, tea.ErrProgramPanic):
-		return sh.brokenAt(&crash{what: "see above", walk: sh.circumstances(db, guard.cols, guard.rows)}, db.Path())
+		return sh.brokenAt(&crash{what: "see above", walk: sh.around(db, guard)}, path)
 	case err != nil && ctx.Err() == nil && !term.IsTerminal(in.Fd()):
 		return errSignal{syscall.SIGHUP}
 	case err != nil && ctx.Err() == nil:
@@ -62,6 +66,14 @@ func (sh *shell) show(ctx context.Context, app shown, db *store.DB) error {
 		return fmt.Errorf("save the last tap: %w", app.Unsaved())
 	}
 	return context.Cause(ctx)
+}
+
+// around is what is told with a crash: of what is in no store, the size of the terminal.
+func (sh *shell) around(db *store.DB, g *guard) *circumstances {
+	if db == nil {
+		return &circumstances{lines: []string{fmt.Sprintf("%d × %d", g.cols, g.rows), ""}}
+	}
+	return sh.circumstances(db, g.cols, g.rows)
 }
 
 // runUntil runs the program, and lets it quit when it is told to end: Bubble Tea's own way with a context closes what it still

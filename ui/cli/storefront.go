@@ -25,7 +25,7 @@ func (sh *shell) open(ctx context.Context) error {
 		_, _ = fmt.Fprintf(sh.Err, "tagtap: %s, so the story %q is walked instead of opening the storefront\n", clean(why), storyLoop)
 		memory := *sh
 		memory.db = "" // only `run` writes without a person
-		return memory.run(ctx, []string{storyLoop}, "", false)
+		return memory.run(ctx, []string{storyLoop}, &running{repeat: count{value: 1}})
 	}
 	if err := several(only("flow", sh.flows), only("shopper", sh.shoppers), sh.apart()); err != nil {
 		return err
@@ -55,7 +55,7 @@ func (sh *shell) open(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
-	err = sh.storefront(ctx, &walker{sh: sh, w: w, flow: flows[0], db: db, journal: journal, run: sh.newSession()}, shoppers[0], at)
+	err = sh.storefront(ctx, &walker{sh: sh, w: w, flow: flows[0], db: db, journal: journal, run: sh.newSession(), stories: stories{empty: sh.record}}, shoppers[0], at)
 	return errors.Join(err, events.close(), db.Close())
 }
 

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"github.com/spf13/cobra"
-
-	"tagtap/flow/story"
 )
 
 func (sh *shell) storiesCommand() *cobra.Command {
@@ -20,7 +18,7 @@ which are in place of the built-in ones unless it extends them.`,
 			}
 			var rows [][]string
 			for _, file := range w.Stories {
-				s, err := story.Parse(file.File, file.Data)
+				s, err := w.Reading().Parse(file.File, file.Data)
 				if err != nil {
 					return errInput{err}
 				}

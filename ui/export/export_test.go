@@ -53,7 +53,7 @@ func played(set *fixtures.Set, only []string, flows ...string) ([][]flow.Record,
 		if len(only) > 0 && !slices.Contains(only, file.Name) {
 			continue
 		}
-		s, err := story.Parse(file.File, file.Data)
+		s, err := set.Reading().Parse(file.File, file.Data)
 		if err != nil {
 			return nil, err
 		}

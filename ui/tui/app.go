@@ -44,23 +44,16 @@ type App struct {
 	unsaved error       // why
 	timer   int         // of the one due timer; older ones are stale
 	ticking bool        // the timer of a picture that moves is set
+	driven  driven      // by a driver without a terminal
 	walks   flow.Walks  // least-taps walks that were found
 	around  around
+	story   recording
 	paper   *look.Canvas
 	frame   canvas // the last picture, and what it was made of
 }
 
 // New makes the root. Run it with tea.NewProgram.
-func New(ctx context.Context, c Config) *App {
-	a := &App{
-		ctx: ctx, walk: c.Session, images: c.Pictures, lang: c.Lang, look: c.Look,
-		show: panels{meter: true, coach: true}, notice: notice{text: c.Warning, kind: look.Caution},
-		around: around{Around: c.Around},
-	}
-	a.shown = c.Session.Shown().Snapshot()
-	a.stack.show(a.shown)
-	return a
-}
+func New(ctx context.Context, c Config) *App { return stand(ctx, c, c.Session.Shown()) }
 
 // Init implements tea.Model.
 func (a *App) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, a.waitDue(), a.reckon()) }
@@ -142,6 +135,7 @@ func (a *App) arrive(msg tapped) tea.Cmd {
 	added := msg.action.Verb == flow.Confirm && a.shown.State.Sheet.Intent == flow.IntentCart || msg.action.Verb == flow.AddToCart
 	msg.shown.Least = a.shown.Least // until it is reckoned anew
 	a.shown = msg.shown
+	a.story.opens(a.walk, a.shown.Session)
 	a.stack.show(a.shown)
 	if a.notice.sticky || asked && moved {
 		a.notice = notice{} // saved after all, or of another place

@@ -28,6 +28,8 @@ type Around struct {
 	Past func(ctx context.Context, session string) ([]measure.Summary, error)
 	// Report counts what the store holds, for the merchant's dashboard.
 	Report func(ctx context.Context) (*measure.Report, error)
+	// Save writes a session as a story to a file.
+	Save func(ctx context.Context, session string) (Saved, error)
 }
 
 // around is what the root remembers of it.
@@ -207,6 +209,7 @@ func (a *App) changed(msg switched) tea.Cmd {
 	a.around.back, a.around.card = 0, false
 	a.held = nil
 	a.shown = a.walk.Shown().Snapshot()
+	a.story.opens(a.walk, a.shown.Session)
 	a.stack = stack{}
 	a.stack.show(a.shown)
 	return tea.Batch(a.waitDue(), a.reckon())

@@ -19,6 +19,7 @@ type canvas struct {
 	cursor *screen.Cursor
 	stale  bool
 	made   bool
+	sketch bool // without the text
 }
 
 // hit is an area of the whole terminal; key is set for the hints.
@@ -27,10 +28,10 @@ type hit struct {
 	key string
 }
 
-// panels says what is shown beside the phone; the stream takes the place of the trace while it is not nil.
+// panels says what is shown beside the phone; event stream or story take the place of the trace while they are not nil.
 type panels struct {
 	meter, coach bool
-	stream       *meter.Stream
+	below        meter.Below
 }
 
 type notice struct {
@@ -47,7 +48,7 @@ func (a *App) picture() string {
 	if a.cols == 0 {
 		return ""
 	}
-	if a.frame.stale || !a.frame.made {
+	if a.frame.stale || !a.frame.made || a.frame.sketch {
 		a.frame = a.compose()
 	}
 	return a.frame.text
@@ -65,7 +66,6 @@ func (a *App) blank() *look.Canvas {
 
 // Canvas draws the whole terminal. The canvas is valid until the next call.
 func (a *App) Canvas() (*look.Canvas, canvas) {
-	theme := a.look.theme()
 	l := look.LayoutFor(a.cols, a.rows)
 	c := a.blank()
 	out := canvas{made: true}
@@ -73,7 +73,8 @@ func (a *App) Canvas() (*look.Canvas, canvas) {
 		a.tiny(c)
 		return c, out
 	}
-	f := screen.Frame{W: l.Page.W, H: l.Page.H, Layout: l, Theme: theme, Lang: a.lang, Pictures: a.images}
+	f := a.pageFrame(l)
+	a.record()
 	if l.Border && a.spread() == nil {
 		c.Frame(l.Frame)
 	}
@@ -112,7 +113,7 @@ func (a *App) beside(c *look.Canvas, l look.Layout, f screen.Frame) {
 		}
 		summary.Draw(c.Sub(at), f, a.shown, a.around.past)
 	default:
-		meter.Draw(c.Sub(l.Meter), f, a.shown, a.show.stream)
+		meter.Draw(c.Sub(l.Meter), f, a.shown, a.show.below)
 	}
 }
 

@@ -26,6 +26,7 @@ var global = []screen.Binding{
 	{Keys: []string{"m"}, Label: "key.meter", Local: "meter"},
 	{Keys: []string{"g"}, Label: "key.coach", Local: "coach"},
 	{Keys: []string{"E"}, Label: "key.events", Local: "events"},
+	{Keys: []string{meter.RecordKey}, Label: "key.record", Local: "record"},
 	{Keys: []string{"["}, Label: "key.rewind", Local: "rewind"},
 	{Keys: []string{"]"}, Label: "key.replay", Local: "replay"},
 	{Keys: []string{"B"}, Label: "key.bookmark", Local: "bookmark"},
@@ -50,7 +51,7 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if !a.letter(msg) {
-		a.picture() // what can be tapped is known once the screen is drawn; keys typed ahead come before that
+		a.prepare() // what can be tapped is known once the screen is drawn; keys typed ahead come before that
 	}
 	a.frame.stale = true
 	if !a.notice.sticky {
@@ -145,7 +146,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 			return a.hand(msg)
 		}
 	}
-	for _, b := range global {
+	for _, b := range a.everywhere() {
 		if key.Matches(msg, b.Key()) {
 			return a.global(b, msg.String())
 		}
@@ -192,6 +193,10 @@ func (a *App) global(b screen.Binding, key string) tea.Cmd {
 		a.show.coach = !a.show.coach
 	case "events":
 		a.events()
+	case "record":
+		a.records()
+	case "write":
+		return a.write()
 	case "dashboard":
 		return a.merchant()
 	case "language":
@@ -215,15 +220,19 @@ func (a *App) global(b screen.Binding, key string) tea.Cmd {
 
 // events puts the event stream in the place of the trace and back, and where no panel has it, over the page.
 func (a *App) events() {
-	switch beside := a.show.meter && look.LayoutFor(a.cols, a.rows).Meter.W > 0; {
-	case !beside:
+	_, shows := a.show.below.(*meter.Stream)
+	switch {
+	case !a.panelled():
 		a.stack.push(meter.NewSheet(a.shown))
-	case a.show.stream == nil:
-		a.show.stream = &meter.Stream{}
+	case shows:
+		a.show.below = nil
 	default:
-		a.show.stream = nil
+		a.show.below = &meter.Stream{}
 	}
 }
+
+// panelled says whether the meter has a panel beside the phone.
+func (a *App) panelled() bool { return a.show.meter && look.LayoutFor(a.cols, a.rows).Meter.W > 0 }
 
 // typed are the keys that mean something while a field is typed into; all others are letters.
 var typed = []screen.Binding{
@@ -248,13 +257,16 @@ func (a *App) bindings() []screen.Binding {
 }
 
 // globals are the global keys that do something here.
-func (a *App) globals() []screen.Binding {
+func (a *App) globals() []screen.Binding { return a.globalsOver(a.current()) }
+
+// globalsOver are those that do something while a screen is in front.
+func (a *App) globalsOver(front screen.Screen) []screen.Binding {
 	var here []screen.Binding
-	if typing(a.current()) {
+	if typing(front) {
 		return nil
 	}
-	own := a.current().Bindings()
-	for _, b := range global {
+	own := front.Bindings()
+	for _, b := range a.everywhere() {
 		if slices.ContainsFunc(own, func(o screen.Binding) bool { return o.Has(b.Keys[0]) }) {
 			continue
 		}
@@ -319,7 +331,7 @@ func (a *App) resume() tea.Cmd {
 // waitDue sets the one timer to the next thing that happens by itself.
 func (a *App) waitDue() tea.Cmd {
 	in, ok := a.walk.Due()
-	if !ok {
+	if !ok || a.driven.on {
 		return nil
 	}
 	a.timer++

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tagtap/flow/measure"
+	"tagtap/flow/session"
 )
 
 // reckoned is the fewest taps of a session of so many records.
@@ -14,10 +15,15 @@ type reckoned struct {
 
 // reckon works out the fewest taps of what is shown beside the event loop: a search that is new takes longer than a tap may.
 func (a *App) reckon() tea.Cmd {
-	s := a.shown
-	return func() tea.Msg {
-		return reckoned{len(s.Records), s.Meter.Least(&a.walks, s.World, s.Records, s.State)}
+	if a.driven.on {
+		return nil
 	}
+	s := a.shown
+	return func() tea.Msg { return a.least(s) }
+}
+
+func (a *App) least(s session.Shown) reckoned {
+	return reckoned{len(s.Records), s.Meter.Least(&a.walks, s.World, s.Records, s.State)}
 }
 
 // weigh shows what was reckoned, unless the walk has gone on: then more is on its way.

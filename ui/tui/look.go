@@ -66,6 +66,8 @@ func (a *App) settings(msg tea.Msg) tea.Cmd {
 		a.put(msg)
 	case switched:
 		return a.changed(msg)
+	case saved:
+		return a.wrote(msg)
 	default:
 		return nil
 	}

@@ -55,12 +55,12 @@ func pressed(a *App, keys ...string) {
 	}
 }
 
-// Neither the dashboard nor the event stream is a place: opening, turning and closing them leaves records and figures alone.
+// Neither dashboard, event stream nor story is a place: opening, turning and closing them leaves records and figures alone.
 func TestPanelsRecordNothing(t *testing.T) {
 	for _, size := range [][2]int{{60, 30}, {80, 24}, {140, 45}} {
 		a := bought(t, words.ZH, size[0], size[1])
 		records, taps, at := len(a.shown.Records), a.shown.Meter.Taps, a.shown.State.Spot()
-		pressed(a, "D", "tab", "right", "3", "D", "E", "E", "D", "esc", "E", "esc")
+		pressed(a, "D", "tab", "right", "3", "D", "E", "E", "R", "R", "E", "R", "esc", "D", "esc", "E", "esc", "R", "esc")
 		s := a.walk.Shown()
 		if len(s.Records) != records || s.Meter.Taps != taps && a.shown.State.Spot() == at {
 			t.Errorf("%v: %d records and %d taps, before %d and %d", size, len(s.Records), s.Meter.Taps, records, taps)
@@ -117,11 +117,11 @@ func TestAStoreThatCannotBeReadIsSaid(t *testing.T) {
 	}
 }
 
-// Whatever lies over the whole terminal fits it at every size, in every state and language, and so does the stream.
+// Whatever lies over the whole terminal fits it at every size, in every state and language, and so do stream and story.
 func TestPanelsFitAtEverySize(t *testing.T) {
 	for _, lang := range []words.Lang{words.ZH, words.EN, words.Both} {
 		a := bought(t, lang, 140, 45)
-		for _, keys := range [][]string{{"D"}, {"2"}, {"right", "4"}, {"D", "E"}} {
+		for _, keys := range [][]string{{"D"}, {"2"}, {"right", "4"}, {"D", "E"}, {"R"}} {
 			pressed(a, keys...)
 			for cols := 36; cols <= 200; cols += 22 {
 				for rows := 16; rows <= 60; rows += 13 {
@@ -151,38 +151,38 @@ func TestTheStreamIsBesideThePhoneOrOverIt(t *testing.T) {
 			t.Errorf("%dx%d %v: %d dialogs\n%s", c.cols, c.rows, c.before, len(a.stack.dialogs), plain)
 		}
 		pressed(a, "E")
-		if a.show.stream != nil || len(a.stack.dialogs) != 0 {
+		if a.show.below != nil || len(a.stack.dialogs) != 0 {
 			t.Errorf("%dx%d: its key does not close it", c.cols, c.rows)
 		}
 	}
 }
 
-// The keys of both are in the help of every page, and free on each.
+// The keys of all three are in the help of every page, and free on each.
 func TestTheKeysOfThePanelsAreFreeEverywhere(t *testing.T) {
 	a := open(t, truecolour, words.EN)
 	a.Update(tea.WindowSizeMsg{Width: 100, Height: 60})
 	for _, stop := range tour {
 		a.tap(t, stop.walk...)
 		for _, b := range a.current().Bindings() {
-			if b.Has("E") || b.Has("D") {
+			if b.Has("E") || b.Has("D") || b.Has("R") {
 				t.Errorf("%s has a key of its own on %v", stop.place, b.Keys)
 			}
 		}
 	}
 	pressed(a, "?")
 	c, _ := a.Canvas()
-	for _, key := range []string{"help.events", "help.dashboard"} {
+	for _, key := range []string{"help.events", "help.record", "help.dashboard"} {
 		if !strings.Contains(c.Plain(), words.Say(words.EN, key)) {
 			t.Errorf("help does not have %q:\n%s", key, c.Plain())
 		}
 	}
 }
 
-// The whole terminal with the stream and with the dashboard.
+// The whole terminal with the stream, with the story, and with the dashboard.
 func TestPanelsLookAsTheyDid(t *testing.T) {
 	for _, size := range [][2]int{{60, 30}, {80, 24}, {100, 32}, {140, 45}} {
 		a := bought(t, words.ZH, size[0], size[1])
-		for _, panel := range []struct{ name, key string }{{"stream", "E"}, {"dashboard", "D"}} {
+		for _, panel := range []struct{ name, key string }{{"stream", "E"}, {"record", "R"}, {"dashboard", "D"}} {
 			pressed(a, panel.key)
 			c, _ := a.Canvas()
 			golden(t, fmt.Sprintf("%s-%dx%d.txt", panel.name, size[0], size[1]), c.Plain()+"\n")

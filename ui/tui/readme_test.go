@@ -43,16 +43,6 @@ func made(t *testing.T, part, text string) {
 	}
 }
 
-func TestREADMEShowsARealScreen(t *testing.T) {
-	a := open(t, Look{}, words.Both)
-	a.Update(tea.WindowSizeMsg{Width: 100, Height: 32})
-	for _, stop := range tour[:5] {
-		a.tap(t, stop.walk...)
-	}
-	c, _ := a.Canvas()
-	made(t, "screen", "```\n"+c.Plain()+"\n```\n")
-}
-
 func TestREADMEListsTheKeys(t *testing.T) {
 	a := open(t, truecolour, words.EN)
 	a.Update(tea.WindowSizeMsg{Width: 100, Height: 32})

@@ -52,7 +52,7 @@ func (v view) Paint(b *screen.Board) {
 }
 
 // globals are the keys of everywhere; no place has a binding on one of them.
-const globals = " esc c x . m g E D L t K ? q [ ] B { } W S "
+const globals = " esc c x . m g E R D L t K ? q [ ] B { } W S "
 
 func global(b *screen.Binding) bool {
 	for _, key := range b.Keys {

@@ -200,7 +200,10 @@ func (c *Canvas) Blit(x, y int, src *Canvas, from cell.Rect) {
 
 // Plain is the text of the canvas: rows joined by newlines, blanks at the end
 // of each row trimmed.
-func (c *Canvas) Plain() string {
+func (c *Canvas) Plain() string { return c.PlainIn(Theme{}) }
+
+// PlainIn is Plain with the marks and borders of a theme.
+func (c *Canvas) PlainIn(t Theme) string {
 	var b strings.Builder
 	for y := range c.h {
 		if y > 0 {
@@ -219,6 +222,9 @@ func (c *Canvas) Plain() string {
 			}
 			for ; blanks > 0; blanks-- {
 				b.WriteByte(' ')
+			}
+			if t.ascii && len(text) > 1 {
+				text = cellGlyph(text)
 			}
 			b.WriteString(text)
 		}

@@ -62,11 +62,14 @@ func (e *sent) draw(c *look.Canvas, f screen.Frame, x, y, w int, last bool) int 
 // height is how many rows draw takes.
 func (e *sent) height(w int) int { return 1 + e.wrap(w-indent, nil) }
 
-// roomForSums is how many rows the panel must have left for the price ladder to stand above the stream.
+// roomForSums is how many rows the panel must have left for the price ladder to stand above what takes the place of the trace.
 const roomForSums = 26
 
-// stream draws the events, the newest on the last row.
-func (p *panel) stream(x *Stream) {
+// follow implements Below.
+func (x *Stream) follow(s session.Shown) { x.Follow(s) }
+
+// draw implements Below: the newest event stands on the last rows.
+func (x *Stream) draw(p *panel) {
 	p.heading("meter.stream", p.Say("meter.events-n", "n", strconv.Itoa(len(x.sent))))
 	from, rows := len(x.sent), 0
 	for from > 0 {

@@ -12,9 +12,15 @@ import (
 	"tagtap/ui/tui/screen"
 )
 
-// Draw draws the meter on its panel, with the trace of the walk or, where one is given, its event stream. What does not fit
-// is dropped from the bottom; trace and stream keep their last rows.
-func Draw(c *look.Canvas, f screen.Frame, s session.Shown, stream *Stream) {
+// Below is what stands below the figures in the place of the trace: the event stream, or the story that the walk becomes.
+type Below interface {
+	follow(s session.Shown)
+	draw(p *panel)
+}
+
+// Draw draws the meter on its panel, with the trace of the walk or, where it is given, with what takes its place. What does
+// not fit is dropped from the bottom; what grows keeps its last rows.
+func Draw(c *look.Canvas, f screen.Frame, s session.Shown, below Below) {
 	p := panel{Canvas: c, Frame: f, shown: s, w: c.W(), y: top(f.Layout)}
 	fact := f.Say("meter.session") + " " + short(s.Session)
 	p.heading("meter.title", fact)
@@ -24,12 +30,12 @@ func Draw(c *look.Canvas, f screen.Frame, s session.Shown, stream *Stream) {
 	p.gap()
 	p.y += look.StageLine(c, f.Theme, 0, p.y, p.w, p.stages(), int(Stage(s)))
 	p.gap()
-	if stream != nil {
-		stream.Follow(s)
+	if below != nil {
+		below.follow(s)
 		if p.left() >= roomForSums {
 			p.sums()
 		}
-		p.stream(stream)
+		below.draw(&p)
 		return
 	}
 	p.sums()

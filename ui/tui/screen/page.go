@@ -299,7 +299,7 @@ func (p *Page) paint(f Frame) *Board {
 		background = look.Raised
 	}
 	b := &Board{
-		Frame: f, Shown: p.shown, page: look.NewCanvas(f.W, f.H, background), focus: p.focus, moved: p.moved,
+		Frame: f, Shown: p.shown, page: f.canvas(background), focus: p.focus, moved: p.moved,
 		scroll: p.scroll, sheet: p.sheet,
 	}
 	b.layout(0, 0)

@@ -33,6 +33,16 @@ type Frame struct {
 	Theme    look.Theme
 	Lang     words.Lang
 	Pictures *look.Pictures
+	Paper    *look.Canvas // what a page is drawn on where it has the right size, nil for a new one
+}
+
+// canvas is blank: the paper, or a new one.
+func (f Frame) canvas(bg look.Role) *look.Canvas {
+	if f.Paper == nil || f.Paper.W() != f.W || f.Paper.H() != f.H {
+		return look.NewCanvas(f.W, f.H, bg)
+	}
+	f.Paper.Clear(bg)
+	return f.Paper
 }
 
 // Say returns a text in the frame's language.

@@ -1,0 +1,183 @@
+package suite
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"tagtap/flow/measure"
+	"tagtap/flow/story"
+)
+
+// JUnit writes the runs of a plan as JUnit XML, the form that Jenkins, GitLab and most others read (Jenkins xUnit plugin,
+// junit-10.xsd; pytest documentation, "junitxml"): a suite for each story, a case for each run, with the file, the line of its
+// row, and the figures as properties. The times are the shopper's predicted seconds, not the machine's, so that equal runs
+// write equal bytes; a property of each suite says so. The file is written when the play is over, whole or not at all.
+type JUnit struct {
+	path  string
+	all   Spool // the suites so far
+	suite Spool // the cases of the suite that is open
+	job   *Job
+	first *story.Result // of the suite that is open
+	now   totals
+	sum   totals
+	buf   []byte
+}
+
+type totals struct {
+	tests, failures int
+	seconds         measure.Tenths
+}
+
+// NewJUnit returns a reporter that writes a file.
+func NewJUnit(path string) *JUnit { return &JUnit{path: path} }
+
+// Begin looks whether there is a folder to write into, so that a long play is not in vain.
+func (x *JUnit) Begin(int) error {
+	if _, err := os.Stat(filepath.Dir(x.path)); err != nil {
+		return fmt.Errorf("write %s: %w", x.path, err)
+	}
+	return nil
+}
+
+// Run adds a run to the suite of its story.
+func (x *JUnit) Run(j *Job, r *story.Result) error {
+	if j != x.job {
+		if err := x.closeSuite(); err != nil {
+			return err
+		}
+		x.job, x.first = j, r
+	}
+	x.now.tests++
+	x.now.seconds += r.Seconds
+	if !r.Passed {
+		x.now.failures++
+	}
+	x.buf = appendCase(x.buf[:0], r)
+	_, err := x.suite.Write(x.buf)
+	return err
+}
+
+// End writes the file, unless the play did not come to its end.
+func (x *JUnit) End(s *Summary) (err error) {
+	defer func() {
+		if err = errors.Join(err, x.suite.Close(), x.all.Close()); err != nil {
+			err = fmt.Errorf("write %s: %w", x.path, err)
+		}
+	}()
+	if !s.Whole() {
+		return nil
+	}
+	if err := x.closeSuite(); err != nil {
+		return err
+	}
+	return replaceFile(x.path, func(w io.Writer) error {
+		head := append([]byte(`<?xml version="1.0" encoding="UTF-8"?>`+"\n<testsuites"), ` name="tagtap"`...)
+		head = append(x.sum.appendTo(head), ">\n"...)
+		if _, err := w.Write(head); err != nil {
+			return err
+		}
+		if _, err := x.all.WriteTo(w); err != nil {
+			return err
+		}
+		_, err := io.WriteString(w, "</testsuites>\n")
+		return err
+	})
+}
+
+// closeSuite puts the suite that is open behind the others: how many cases it has is known by now.
+func (x *JUnit) closeSuite() error {
+	if x.first == nil {
+		return nil
+	}
+	buf := append(x.buf[:0], "  <testsuite"...)
+	buf = appendAttr(buf, "name", cmp.Or(x.first.Name, "story"))
+	buf = appendAttr(x.now.appendTo(buf), "file", x.first.File)
+	buf = append(buf, ">\n    <properties>\n"...)
+	buf = appendProperty(buf, "      ", "title", x.first.Title)
+	buf = appendProperty(buf, "      ", "time", "predicted seconds of the shopper, not of the machine")
+	buf = append(buf, "    </properties>\n"...)
+	if _, err := x.all.Write(buf); err != nil {
+		return err
+	}
+	if _, err := x.suite.WriteTo(&x.all); err != nil {
+		return err
+	}
+	if err := x.suite.Close(); err != nil {
+		return err
+	}
+	x.sum.tests, x.sum.failures, x.sum.seconds = x.sum.tests+x.now.tests, x.sum.failures+x.now.failures, x.sum.seconds+x.now.seconds
+	x.now, x.first, x.buf = totals{}, nil, buf
+	_, err := io.WriteString(&x.all, "  </testsuite>\n")
+	return err
+}
+
+func (t *totals) appendTo(buf []byte) []byte {
+	buf = appendAttr(buf, "tests", strconv.Itoa(t.tests))
+	buf = appendAttr(buf, "failures", strconv.Itoa(t.failures))
+	buf = append(buf, ` errors="0" skipped="0"`...)
+	return appendAttr(buf, "time", t.seconds.String())
+}
+
+func appendCase(buf []byte, r *story.Result) []byte {
+	buf = append(buf, "    <testcase"...)
+	buf = appendAttr(buf, "name", nameOf(r))
+	buf = appendAttr(buf, "classname", r.Name)
+	buf = appendAttr(buf, "file", r.File)
+	buf = appendAttr(buf, "line", strconv.Itoa(r.Line))
+	buf = appendAttr(buf, "time", r.Seconds.String())
+	buf = append(buf, ">\n      <properties>\n"...)
+	buf = appendFigures(buf, r)
+	for _, s := range r.Skipped {
+		buf = appendProperty(buf, "        ", "skipped", fmt.Sprintf("%s:%d:%d: %s: %s", s.File, s.Line, s.Column, s.Name,
+			cmp.Or(s.Why, "this flow has no such stage")))
+	}
+	buf = append(buf, "      </properties>\n"...)
+	for i := range r.Failures {
+		f := &r.Failures[i]
+		buf = append(buf, "      <failure"...)
+		buf = appendAttr(buf, "message", f.Message)
+		buf = appendAttr(buf, "type", kindOf(f))
+		buf = appendXML(append(buf, '>'), detailsOf(r, f), false)
+		buf = append(buf, "</failure>\n"...)
+	}
+	return append(buf, "    </testcase>\n"...)
+}
+
+// nameOf names a run among those of its story: FLOW × SHOPPER × seed N, with the case in front where there is one.
+func nameOf(r *story.Result) string {
+	who := r.Flow + " × " + r.Shopper + " × seed " + strconv.FormatUint(r.Seed, 10)
+	if r.Case != "" {
+		return r.Case + " (" + who + ")"
+	}
+	return who
+}
+
+func appendFigures(buf []byte, r *story.Result) []byte {
+	count := func(name string, n int64) { buf = appendProperty(buf, "        ", name, strconv.FormatInt(n, 10)) }
+	count("taps", int64(r.Taps))
+	count("steps", int64(r.Steps))
+	count("fields", int64(r.Fields))
+	count("keys", int64(r.Keys))
+	buf = appendProperty(buf, "        ", "seconds", r.Seconds.String())
+	paid := int64(0)
+	for i := range r.Orders {
+		paid += int64(r.Orders[i].Paid)
+	}
+	total := int64(0)
+	for i := range r.Orders {
+		o := &r.Orders[i]
+		total += int64(o.Items - o.MerchantDiscount - o.PlatformDiscount + o.Shipping + o.Fee + o.Tax)
+	}
+	count("total_fen", total)
+	count("paid_fen", paid)
+	if r.Fewest != nil && r.Detour != nil {
+		count("fewest", int64(*r.Fewest))
+		count("detour", int64(*r.Detour))
+	}
+	return buf
+}
