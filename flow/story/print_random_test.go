@@ -93,7 +93,7 @@ func (w *stretch) walksAgain(t *testing.T, set *fixtures.Set, name string, facts
 	for i := range w.records {
 		meter.Add(i, &w.records[i])
 	}
-	if got, want := figuresOf(result.Taps, result.Steps, result.Fields, result.Keys, result.Refused), figuresOf(meter.Taps, meter.Steps, meter.Fields, meter.Keys, meter.Refused); got != want {
+	if got, want := figuresOf(result.Taps, result.Steps, result.Fields, result.Keys, len(result.Surprises)), figuresOf(meter.Taps, meter.Steps, meter.Fields, meter.Keys, len(meter.Surprises)); got != want {
 		t.Fatalf("%s: %s, want %s in\n%s", name, got, want, printed)
 	}
 	if len(again) == 0 {
@@ -105,8 +105,8 @@ func (w *stretch) walksAgain(t *testing.T, set *fixtures.Set, name string, facts
 	return printed
 }
 
-func figuresOf(taps, steps, fields, keys, refused int) string {
-	return fmt.Sprintf("%d taps, %d steps, %d fields, %d keys, %d refused", taps, steps, fields, keys, refused)
+func figuresOf(taps, steps, fields, keys, surprises int) string {
+	return fmt.Sprintf("%d taps, %d steps, %d fields, %d keys, %d surprises", taps, steps, fields, keys, surprises)
 }
 
 func fold(records []flow.Record) *flow.State {
@@ -230,14 +230,14 @@ func TestAnySessionOfAPersonThatIsPrintedWalksAgain(t *testing.T) {
 	}
 }
 
-// tapsOf leaves times and waits out of the facts, and where a video stands and what a checkout is without the coupons that are
-// over: that is time as well, and comes with a wait where there is one.
+// tapsOf leaves times and waits out of the facts, and where a video stands and what is seen when a coupon is over: that is
+// time as well, and comes with a wait where there is one.
 func tapsOf(records []flow.Record) []string {
 	var taps []string
-	video, checkout := fmt.Sprintf("%d ", flow.VideoSet), fmt.Sprintf("%d ", flow.CheckoutSet)
+	video, seen := fmt.Sprintf("%d ", flow.VideoSet), fmt.Sprintf("%d ", flow.AmountSeen)
 	for _, fact := range factsOf(records) {
 		_, rest, ok := strings.Cut(fact, " kind ")
-		if ok && !strings.Contains(rest, " wait: ") && !strings.HasPrefix(rest, video) && !strings.HasPrefix(rest, checkout) {
+		if ok && !strings.Contains(rest, " wait: ") && !strings.HasPrefix(rest, video) && !strings.HasPrefix(rest, seen) {
 			taps = append(taps, rest)
 		}
 	}

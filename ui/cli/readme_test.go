@@ -57,10 +57,11 @@ func TestREADMEListsTheCommands(t *testing.T) {
 
 // Every command line of the README that starts the program is run here; `go test` runs itself.
 func TestREADMECommandsRun(t *testing.T) {
-	ran := 0
-	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(readReadme(t), -1) {
+	ran, text := 0, readReadme(t)
+	t.Chdir(t.TempDir())
+	for _, block := range regexp.MustCompile("(?s)```sh\n(.*?)```").FindAllStringSubmatch(text, -1) {
 		for line := range strings.Lines(block[1]) {
-			words := strings.Fields(line)
+			words := shellWords(line)
 			if len(words) < 3 || words[1] != "run" {
 				continue
 			}
@@ -74,6 +75,48 @@ func TestREADMECommandsRun(t *testing.T) {
 	}
 	if ran < 5 {
 		t.Errorf("%d commands were run", ran)
+	}
+}
+
+// shellWords are the words of a command line as a shell cuts them, but for what single quotes do inside of a word.
+func shellWords(line string) []string {
+	var words []string
+	for _, m := range regexp.MustCompile(`'([^']*)'|(\S+)`).FindAllStringSubmatch(line, -1) {
+		words = append(words, m[1]+m[2])
+	}
+	return words
+}
+
+// The recipe for CI holds on a folder as `catalog init` writes it, line by line, and the workflow plays what the recipe plays.
+func TestREADMERecipeForCIRuns(t *testing.T) {
+	text := readReadme(t)
+	t.Chdir(t.TempDir())
+	run := func(line string) {
+		t.Helper()
+		var out, errs bytes.Buffer
+		line, _, _ = strings.Cut(line, "  #")
+		code := Main(strings.Fields(line)[1:], Streams{In: strings.NewReader(""), Out: &out, Err: &errs, Environ: []string{"HOME=" + t.TempDir()}})
+		if code != 0 {
+			t.Errorf("%s: exit %d\n%s%s", line, code, out.String(), errs.String())
+		}
+	}
+	run("tagtap catalog init shop")
+	_, recipe, _ := strings.Cut(text, "<!-- ci:")
+	_, recipe, _ = strings.Cut(recipe, "```bash\n")
+	recipe, after, _ := strings.Cut(recipe, "```")
+	for line := range strings.Lines(recipe) {
+		run(strings.TrimSpace(line))
+	}
+	for _, name := range []string{"report.xml", "steps.yaml"} {
+		if info, err := os.Stat(name); err != nil || info.Size() == 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	_, workflow, _ := strings.Cut(after, "```yaml\n")
+	workflow, _, _ = strings.Cut(workflow, "```")
+	played := regexp.MustCompile(`(?m)- run: (tagtap .*)$`).FindStringSubmatch(workflow)
+	if played == nil || !strings.Contains(recipe, played[1]+"\n") {
+		t.Errorf("the workflow plays %q, which the recipe does not", played)
 	}
 }
 
