@@ -95,7 +95,6 @@ func (l *lens) flow(f *Flow) {
 	l.text(f.Coupons)
 	l.text(f.Identity)
 	l.text(f.Address)
-	l.text(f.Identity)
 	l.text(string(f.Default))
 	l.text(string(f.Auth))
 	l.text(f.TagOpens)

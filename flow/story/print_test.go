@@ -194,37 +194,8 @@ func TestExamplesOfTheHelpAreRead(t *testing.T) {
 	}
 }
 
-func TestTapsThatBelongTogetherArePrintedAsOneLine(t *testing.T) {
-	_, records := walked(t, storyOf(`open-note: empties
-tap-tag: cushion
-add-to-cart
-choose: {tone: n21, finish: matte}
-set-quantity: 3
-confirm
-open-cart
-decrease: cushion-n21-matte
-decrease: cushion-n21-matte
-increase: cushion-n21-matte
-checkout
-choose-address
-fill: {name: 周一禾, phone: 13800001234, region: 浙江省 杭州市, street: 听松路 88 号}
-save-address
-choose-address
-pick-address: address-1
-place-order
-pay
-expect: {place: confirmation}
-write-review: {stars: 4, text: 好, title: 真实, publish: true}
-open-note: my-review
-like
-back
-open-orders
-track-order: last-order
-home`), native(), newcomer())
-	marked := slices.Insert(slices.Clone(records), len(records)-1,
-		flow.Record{Seq: 1, At: records[len(records)-1].At, Event: flow.Event{Kind: flow.Marked, Reason: "回来 home"}},
-		flow.Record{Seq: 1, At: records[len(records)-1].At, Event: flow.Event{Kind: flow.Marked, Reason: "home"}})
-	const want = `story: Folded
+// folded is what is made of a walk whose taps belong together.
+const folded = `story: Folded
 flow: native
 shopper: new
 start: 2026-11-11 20:00:00
@@ -275,10 +246,41 @@ steps:
       order: paid
       paid: ¥478.00
 `
-	if got := string(Print(text.Clean("Folded", text.Line), marked, worldOf(native(), newcomer()))); got != want {
+
+func TestTapsThatBelongTogetherArePrintedAsOneLine(t *testing.T) {
+	_, records := walked(t, storyOf(`open-note: empties
+tap-tag: cushion
+add-to-cart
+choose: {tone: n21, finish: matte}
+set-quantity: 3
+confirm
+open-cart
+decrease: cushion-n21-matte
+decrease: cushion-n21-matte
+increase: cushion-n21-matte
+checkout
+choose-address
+fill: {name: 周一禾, phone: 13800001234, region: 浙江省 杭州市, street: 听松路 88 号}
+save-address
+choose-address
+pick-address: address-1
+place-order
+pay
+expect: {place: confirmation}
+write-review: {stars: 4, text: 好, title: 真实, publish: true}
+open-note: my-review
+like
+back
+open-orders
+track-order: last-order
+home`), native(), newcomer())
+	marked := slices.Insert(slices.Clone(records), len(records)-1,
+		flow.Record{Seq: 1, At: records[len(records)-1].At, Event: flow.Event{Kind: flow.Marked, Reason: "回来 home"}},
+		flow.Record{Seq: 1, At: records[len(records)-1].At, Event: flow.Event{Kind: flow.Marked, Reason: "home"}})
+	if got := string(Print(text.Clean("Folded", text.Line), marked, worldOf(native(), newcomer()))); got != folded {
 		t.Errorf("got\n%s", got)
 	}
-	if r := play(t, want, native(), newcomer()); !r.Passed {
+	if r := play(t, folded, native(), newcomer()); !r.Passed {
 		t.Error(r.Failures)
 	}
 }

@@ -153,7 +153,7 @@ func (p *parser) sub(at *strict.Node, name string) *sub {
 		}
 		file = source.File
 	}
-	if i := slices.Index(p.chain, file); i >= 0 {
+	if i := slices.IndexFunc(p.chain, func(above string) bool { return sameFile(above, file) }); i >= 0 {
 		p.add(at.Pos(), at.Errorf("a story cannot run itself: %s", strings.Join(append(slices.Clone(p.chain[i:]), file), " → ")))
 		return nil
 	}
@@ -174,6 +174,12 @@ func (p *parser) sub(at *strict.Node, name string) *sub {
 		return nil
 	}
 	return story
+}
+
+// sameFile says whether two paths are spelled as one when what leads nowhere is left out, as ./a.yaml and a.yaml.
+func sameFile(a, b string) bool {
+	clean := func(s string) string { return path.Clean(strings.ReplaceAll(s, `\`, "/")) }
+	return a == b || clean(a) == clean(b)
 }
 
 // notFound says why the story of a name is not there.

@@ -89,6 +89,16 @@ func TestAWalkStopsAtACheckpointOfAStoryThatIsRun(t *testing.T) {
 	}
 }
 
+func TestAStoryCannotRunItselfHoweverItsFileIsSpelled(t *testing.T) {
+	const itself = "story: x\nflow: native\nsteps:\n  - run: main\n"
+	for _, file := range []string{"./main.yaml", "parts/../main.yaml", `.\main.yaml`} {
+		_, err := Reading{Find: shelf{"main.yaml": itself}.find}.Parse(file, []byte(itself))
+		if want := file + ":4:10: run: a story cannot run itself: " + file + " → main.yaml"; err == nil || err.Error() != want {
+			t.Errorf("got  %v\nwant %s", err, want)
+		}
+	}
+}
+
 func TestStoriesThatCannotBeRunAreToldWhere(t *testing.T) {
 	const running = "story: x\nsteps:\n  - run: buy\n"
 	deep := shelf{"main.yaml": "story: x\nsteps:\n  - run: s1\n"}

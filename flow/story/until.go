@@ -91,7 +91,7 @@ func span(s string) (time.Duration, bool) {
 	for s != "" {
 		digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
 		n, ok := parseCount(s[:digits])
-		if !ok || digits == len(s) || n > int64(mostSpan/time.Second) {
+		if !ok || digits == len(s) {
 			return 0, false
 		}
 		for next < len(units) && units[next].sign != s[digits] {
@@ -100,11 +100,12 @@ func span(s string) (time.Duration, bool) {
 		if next == len(units) {
 			return 0, false
 		}
-		sum += time.Duration(n) * units[next].is
-		next++
-		if s = s[digits+1:]; sum > mostSpan {
+		if n > int64((mostSpan-sum)/units[next].is) {
 			return 0, false
 		}
+		sum += time.Duration(n) * units[next].is
+		next++
+		s = s[digits+1:]
 	}
 	return sum, sum > 0
 }

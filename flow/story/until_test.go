@@ -55,3 +55,17 @@ func TestTimeNeverGoesBack(t *testing.T) {
 		}
 	}
 }
+
+// So many days that counting them in nanoseconds begins anew are no twenty minutes.
+func TestAWaitOfAllTooManyDaysIsAMistake(t *testing.T) {
+	for _, s := range []string{"213504d", "999999999s", "31622400d", "367d", "366d1s"} {
+		if d, ok := span(s); ok {
+			t.Errorf("%s is %s", s, d)
+		}
+	}
+	for s, want := range map[string]time.Duration{"366d": mostSpan, "365d24h": mostSpan, "31622400s": mostSpan} {
+		if d, ok := span(s); !ok || d != want {
+			t.Errorf("%s is %s, %v", s, d, ok)
+		}
+	}
+}

@@ -122,6 +122,7 @@ type former struct {
 	style Style
 	notes []note // that are not written yet
 	rows  []row
+	apart int // the line of the file above which an empty one was written last
 }
 
 // row is a line that is written.

@@ -29,6 +29,8 @@ var forms = []struct{ name, src, want string }{
 	{"lines stay lines", "story: x\nsteps:\n  - expect:\n      place: cart\n      cart: 2\n", ""},
 	{"what is too wide", "story: x\nsteps:\n  - expect: { " + strings.Repeat("a", 98) + ": 1, b: [1, 2] }\n",
 		"story: x\nsteps:\n  - expect:\n      " + strings.Repeat("a", 98) + ": 1\n      b: [1, 2]\n"},
+	{"what is too wide, behind an empty line", "story: x\nsteps:\n  - pay\n\n  - expect: { " + strings.Repeat("a", 98) + ": 1, b: [1, 2] }\n",
+		"story: x\nsteps:\n  - pay\n\n  - expect:\n      " + strings.Repeat("a", 98) + ": 1\n      b: [1, 2]\n"},
 	{"the row of a table stays on its line", "story: x\ncases:\n  - { name: " + strings.Repeat("a", 130) + ", b: 1 }\nsteps:\n  - pay\n", ""},
 	{"brackets over several lines", "story: x\ntags: [\n  a,\n  b ]\ngiven: {\n  cart: {a: 1} }\nsteps:\n  - pay\n",
 		"story: x\ntags: [a, b]\ngiven: { cart: { a: 1 } }\nsteps:\n  - pay\n"},

@@ -103,10 +103,13 @@ func (f *former) onLine(n *Node, indent, lead int) bool {
 // row writes a line whose last part stood on the line end of the file, its first on from. The comments above come first.
 func (f *former) row(end, from int, at place, text string) {
 	indent := at.indent - len(at.prefix)
-	gap := f.gap(from)
+	gap := f.gap(from) && f.apart != from // once, where one line becomes several
 	above := f.before(end, indent, at.first)
 	if last := len(f.rows) - 1; above && f.rows[last].from < 0 || !above && at.first {
 		gap = false
+	}
+	if gap {
+		f.apart = from
 	}
 	f.rows = append(f.rows, row{from: end, indent: indent, text: at.prefix + text, gap: gap})
 }

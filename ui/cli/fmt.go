@@ -2,8 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"cmp"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tagtap/flow/story"
+	"tagtap/ui/suite"
 )
 
 func (sh *shell) fmtCommand() *cobra.Command {
@@ -66,8 +65,8 @@ func (sh *shell) format(names []string, check bool) error {
 	changed := slices.DeleteFunc(all, func(f formed) bool { return !f.changes() })
 	for _, f := range changed {
 		if !check {
-			if err := rewrite(f.file, f.form); err != nil {
-				return err
+			if err := suite.WriteFile(f.file, f.form); err != nil {
+				return fmt.Errorf("rewrite %s: %w", quote(f.file), ofFile(err, f.file))
 			}
 		}
 		if _, err := fmt.Fprintln(sh.Out, clean(f.file)); err != nil {
@@ -113,31 +112,4 @@ func ofCatalogues(names []string) []string {
 		}
 	}
 	return all
-}
-
-// rewrite puts a file in place of itself when it is whole: with the rights that it had, and where a link leads.
-func rewrite(path string, data []byte) error {
-	failed := func(err error) error { return fmt.Errorf("rewrite %s: %w", quote(path), ofFile(err, path)) }
-	target, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return failed(err)
-	}
-	info, err := os.Stat(target)
-	if err != nil {
-		return failed(err)
-	}
-	f, err := os.CreateTemp(filepath.Dir(target), ".tagtap-*")
-	if err != nil {
-		return failed(err)
-	}
-	_, err = f.Write(data)
-	err = cmp.Or(err, f.Chmod(info.Mode().Perm()), f.Sync())
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), target)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // what is not whole is not left
-		return failed(err)
-	}
-	return nil
 }

@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/strict"
+	"tagtap/ui/suite"
 )
 
 // pinned are the fewest taps that a promise file holds for a flow and a shopper.
@@ -265,22 +265,8 @@ func marshalPins(pins []pinned) []byte {
 	return b.Bytes()
 }
 
-// replaceFile writes a file beside its place and puts it there when it is whole.
-func replaceFile(path string, data []byte) error {
-	temp, err := os.CreateTemp(filepath.Dir(path), ".tagtap-*")
-	if err != nil {
-		return err
-	}
-	_, err = temp.Write(data)
-	err = errors.Join(err, temp.Chmod(0o644), temp.Close())
-	if err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(temp.Name())
-	}
-	return err
-}
+// replaceFile writes a file, whole or not at all.
+func replaceFile(path string, data []byte) error { return suite.WriteFile(path, data) }
 
 // printPromises says how many promises are kept, which could promise less, and prints the walks that break one as stories.
 func (sh *shell) printPromises(found []pathsOf) error {

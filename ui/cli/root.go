@@ -45,6 +45,8 @@ time goes on where this one ended. Without a terminal it walks the story "loop" 
 		Example: `tagtap                          walk yourself
 tagtap run loop                 let a story walk
 tagtap --flow express           the same shop under another flow
+tagtap run loop --watch         see it walk
+tagtap --keys "Down Enter b"    press keys, and print the screen
 tagtap --at checkout            begin anywhere, with fitting state
 tagtap help story               how a story is written`,
 		Args:          sh.noSuchCommand,

@@ -56,7 +56,10 @@ func (f *finding) find(name string) error {
 }
 
 func (f *finding) add(s story.Source) {
-	key := filepath.Clean(s.File)
+	key := s.File
+	if whole, err := filepath.Abs(key); err == nil && key != suite.Stdin && !isBuiltIn(key) {
+		key = whole
+	}
 	if !f.seen[key] {
 		f.seen[key] = true
 		f.found = append(f.found, s)
@@ -199,18 +202,20 @@ func isFolder(at string, entry fs.DirEntry) bool {
 // mostStories is how many files of a folder are played.
 const mostStories = 10_000
 
-// folder lists the YAML files of a folder and of those in it, hidden ones apart, by name.
+// folder lists the YAML files of a folder and of those in it, hidden ones apart, by name. It may be a link itself; links to
+// other folders are not followed.
 func folder(dir string) ([]string, error) {
 	var paths []string
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+	root := strings.TrimSuffix(dir, string(filepath.Separator)) + string(filepath.Separator)
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return notRead(path, err)
-		case path != dir && strings.HasPrefix(entry.Name(), "."):
+		case path != root && strings.HasPrefix(entry.Name(), "."):
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
-		case !entry.IsDir() && strings.HasSuffix(entry.Name(), ".yaml"):
+		case strings.HasSuffix(entry.Name(), ".yaml") && !isFolder(path, entry):
 			if paths = append(paths, path); len(paths) > mostStories {
 				return usage("", "%s has more than %d stories", quote(dir), mostStories)
 			}

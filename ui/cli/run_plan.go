@@ -232,11 +232,8 @@ func (sh *shell) players(w *world, s *story.Story, j *suite.Job) (err error) {
 	return err
 }
 
-// has says whether a job could have a run of a flow, a shopper and a case.
-func (p *planned) has(w *world, j *suite.Job, flow, shopper, name string) bool {
-	if w.Flow(flow) == nil || w.Shopper(shopper) == nil {
-		return false
-	}
+// has says whether the story of a job has a case.
+func (p *planned) has(j *suite.Job, name string) bool {
 	s, err := p.Read(j.Source)
 	return err == nil && slices.ContainsFunc(s.Cases, func(c story.Case) bool { return c.Name == name })
 }

@@ -87,6 +87,7 @@ type outcome struct {
 	plan     *planned
 	all      []suite.Reporter
 	github   *suite.GitHub
+	junit    *suite.JUnit
 	baseline *suite.Baseline
 	rewrite  *suite.Rewrite
 	tally    *story.Tally
@@ -100,7 +101,8 @@ func (sh *shell) openReports(a *running) (*outcome, error) {
 		k.all = append(k.all, k.github)
 	}
 	if r.junit != "" {
-		k.all = append(k.all, suite.NewJUnit(string(r.junit)))
+		k.junit = suite.NewJUnit(string(r.junit))
+		k.all = append(k.all, k.junit)
 	}
 	switch {
 	case r.baseline != "":
@@ -142,6 +144,9 @@ func (k *outcome) fit(w *world, p *planned, a *running) error {
 	if bounds := append(slices.Clone(p.thresholds), a.reports.thresholds.bounds...); len(bounds) > 0 {
 		k.tally = story.NewTally(bounds)
 		k.all = append(k.all, tally{k.tally})
+	}
+	if k.junit != nil {
+		k.junit.Twins = suite.Twins(p.Jobs())
 	}
 	if k.baseline == nil {
 		return nil
@@ -273,18 +278,20 @@ func (k *outcome) compared(ctx context.Context, out io.Writer, a *running) error
 		}
 		return nil
 	}
-	if err := suite.WriteBaseline(path, data); err != nil {
+	if err := suite.WriteFile(path, data); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
 	_, err = fmt.Fprintf(out, "%s is written\n", clean(path))
 	return written(err)
 }
 
-// exists says whether what a baseline pins could be run. Of stories that were not asked for nothing is known.
+// exists says whether what a baseline pins could be run. Of stories that were not asked for nothing is known, and where flows or
+// shoppers were asked for, nothing of those that may have come from other files.
 func (k *outcome) exists(key suite.Key) bool {
 	for _, j := range k.plan.Jobs() {
 		if j.Name == key.Story {
-			return k.plan.has(k.w, j, key.Flow, key.Shopper, key.Case)
+			return (k.w.Flow(key.Flow) != nil || len(k.sh.flows) > 0) && (k.w.Shopper(key.Shopper) != nil || len(k.sh.shoppers) > 0) &&
+				k.plan.has(j, key.Case)
 		}
 	}
 	return true

@@ -54,10 +54,9 @@ func (sh *shell) seen(ctx context.Context, w *world, p *planned, a *running, ope
 		return usage("choose some with --tag, --case, --flow and --shopper", "%d runs are too many to be watched, want at most %d", p.Runs(), mostWatched)
 	}
 	var runs []story.Run
-	jobs := map[string]*suite.Job{}
+	var jobs []*suite.Job // of each run: two stories may have one name, and then their runs one id
 	err := p.Each(func(j *suite.Job, r story.Run, _ bool) error {
-		jobs[r.ID] = j
-		runs = append(runs, r)
+		runs, jobs = append(runs, r), append(jobs, j)
 		return nil
 	})
 	if err != nil {
@@ -67,7 +66,7 @@ func (sh *shell) seen(ctx context.Context, w *world, p *planned, a *running, ope
 	o := watchOptions{operators: operators, then: a.audience.then, speed: a.audience.speed, screen: a.screen, yes: a.reports.yes}
 	o.told = func(results []*story.Result) error {
 		s = suite.Summary{Runs: len(runs), Skipped: len(runs) - len(results)}
-		return suite.Tell(&s, func(i int) *suite.Job { return jobs[runs[i].ID] }, results, append(of.all, sh.console(p, a, sh.progress("", 0)))...)
+		return suite.Tell(&s, func(i int) *suite.Job { return jobs[i] }, results, append(of.all, sh.console(p, a, sh.progress("", 0)))...)
 	}
 	if a.audience.cast != "" {
 		err = sh.cast(ctx, w, runs, string(a.audience.cast), o)

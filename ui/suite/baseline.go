@@ -12,8 +12,8 @@ import (
 )
 
 // Baseline compares the runs of a plan with what a file pins: taps, steps and fields of each story under each flow, with each
-// shopper, in each case. Where one of them grew, the baseline is missed. Of several seeds the run with the most taps counts. A
-// run that failed went another way than its story says: it is not pinned, and what it saves is no improvement.
+// shopper, in each case. Where one of them grew, the baseline is missed. Of several seeds the most of each counts, and the walk
+// with the most taps is shown. A run that failed went another way than its story says: it is not pinned, and what it saves is no improvement.
 type Baseline struct {
 	file  string
 	data  []byte // of the file, as it was read
@@ -89,8 +89,13 @@ func (b *Baseline) Run(_ *Job, r *story.Result) error {
 	if !r.Passed {
 		return nil
 	}
-	if last := b.now[k]; last == nil || is.Taps > last.Taps {
+	switch last := b.now[k]; {
+	case last == nil:
 		b.now[k] = &pin{Figures: is, walk: walkOf(r)}
+	case is.Taps > last.Taps:
+		b.now[k] = &pin{Figures: is.most(last.Figures), walk: walkOf(r)}
+	default:
+		last.Figures = last.most(is)
 	}
 	return nil
 }
@@ -100,6 +105,11 @@ func (b *Baseline) End(*Summary) error { return nil }
 
 func (f Figures) grew(was Figures) bool {
 	return f.Taps > was.Taps || f.Steps > was.Steps || f.Fields > was.Fields
+}
+
+// most returns the larger one of each figure.
+func (f Figures) most(other Figures) Figures {
+	return Figures{max(f.Taps, other.Taps), max(f.Steps, other.Steps), max(f.Fields, other.Fields)}
 }
 
 // walkOf lists what a run did, and where.
@@ -193,14 +203,6 @@ func first(err error) error {
 		return all[0]
 	}
 	return err
-}
-
-// WriteBaseline writes a baseline file, whole or not at all.
-func WriteBaseline(file string, data []byte) error {
-	return replaceFile(file, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	})
 }
 
 // mostNew is how many new and gone keys are listed one by one.

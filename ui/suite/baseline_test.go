@@ -247,7 +247,7 @@ func TestABaselineIsWrittenWhole(t *testing.T) {
 	if err := os.Symlink(file, link); err != nil {
 		t.Skip(err)
 	}
-	if err := WriteBaseline(link, []byte("baseline: []\n")); err != nil {
+	if err := WriteFile(link, []byte("baseline: []\n")); err != nil {
 		t.Fatal(err)
 	}
 	if data, _ := os.ReadFile(file); string(data) != "baseline: []\n" {
@@ -281,4 +281,32 @@ func FuzzBaseline(f *testing.F) {
 			t.Errorf("got\n%s\nthen\n%s", printed, next)
 		}
 	})
+}
+
+// Of two seeds one takes more taps and the other more fields: both are as pinned.
+func TestOfSeveralSeedsTheMostOfEachFigureIsPinned(t *testing.T) {
+	runs := []*story.Result{
+		{Name: "x", Flow: "native", Shopper: "new", Places: []string{"feed"}, Passed: true, Taps: 10, Steps: 5, Fields: 3},
+		{Name: "x", Flow: "native", Shopper: "new", Places: []string{"feed"}, Passed: true, Taps: 12, Steps: 4, Fields: 2},
+	}
+	var data []byte
+	for range 2 {
+		b, err := NewBaseline("base.yaml", data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range runs {
+			if err := b.Run(nil, r); err != nil {
+				t.Fatal(err)
+			}
+		}
+		now, changed, err := b.Updated(all)
+		if err != nil || changed != (data == nil) || len(b.Grown()) > 0 {
+			t.Fatalf("%v, written anew: %v, grown %+v\n%s", err, changed, b.Grown(), now)
+		}
+		data = now
+	}
+	if !bytes.Contains(data, []byte("taps: 12\n    steps: 5\n    fields: 3\n")) {
+		t.Errorf("pinned\n%s", data)
+	}
 }

@@ -104,8 +104,8 @@ func (g *GitHub) file(name string) (string, bool) {
 	if name == "" || name == Stdin || strings.HasPrefix(name, "builtin:") {
 		return "", false
 	}
-	if g.root != "" && filepath.IsAbs(name) {
-		if below, err := filepath.Rel(g.root, name); err == nil && filepath.IsLocal(below) {
+	if whole, err := filepath.Abs(name); err == nil && g.root != "" { // a step may work in a folder of the checkout
+		if below, err := filepath.Rel(g.root, whole); err == nil && filepath.IsLocal(below) {
 			name = below
 		}
 	}

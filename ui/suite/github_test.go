@@ -3,6 +3,7 @@ package suite
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -91,5 +92,24 @@ func TestGitHubIsToldThresholdsAndBaselines(t *testing.T) {
 		"::error file=base.yaml,line=7,col=1,title=baseline::loop (native × new): taps 3 -> 4%0A  + cart  checkout\n"
 	if b.String() != want {
 		t.Errorf("got\n%swant\n%s", b.String(), want)
+	}
+}
+
+// GitHub knows files from the checkout on, also where a step works in a folder of it.
+func TestGitHubIsToldFilesFromTheCheckoutOn(t *testing.T) {
+	work := t.TempDir()
+	shop := filepath.Join(work, "shop")
+	if err := os.Mkdir(shop, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(shop)
+	for file, want := range map[string]string{"stories/a.yaml": "shop/stories/a.yaml", "../b.yaml": "b.yaml", "../../c.yaml": "../../c.yaml"} {
+		var b bytes.Buffer
+		if err := NewGitHub(&b, work).tell(story.Failure{File: file, Line: 3, Column: 4}, "x", "y"); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(b.String(), "::error file="+want+",line=3,") {
+			t.Errorf("%s is told as %s", file, b.String())
+		}
 	}
 }

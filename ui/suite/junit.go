@@ -18,6 +18,10 @@ import (
 // row, and the figures as properties. The times are the shopper's predicted seconds, not the machine's, so that equal runs
 // write equal bytes; a property of each suite says so. The file is written when the play is over, whole or not at all.
 type JUnit struct {
+	// Twins are names that several stories have. Those are told apart by their files, since readers of reports take two cases
+	// of one class and name for one.
+	Twins map[string]bool
+
 	path  string
 	all   Spool // the suites so far
 	suite Spool // the cases of the suite that is open
@@ -38,7 +42,11 @@ func NewJUnit(path string) *JUnit { return &JUnit{path: path} }
 
 // Begin looks whether there is a folder to write into, so that a long play is not in vain.
 func (x *JUnit) Begin(int) error {
-	if _, err := os.Stat(filepath.Dir(x.path)); err != nil {
+	_, err := os.Stat(filepath.Dir(x.path))
+	if info, bad := os.Stat(x.path); bad == nil && info.IsDir() {
+		err = errors.New("it is a folder")
+	}
+	if err != nil {
 		return fmt.Errorf("write %s: %w", x.path, err)
 	}
 	return nil
@@ -57,7 +65,7 @@ func (x *JUnit) Run(j *Job, r *story.Result) error {
 	if !r.Passed {
 		x.now.failures++
 	}
-	x.buf = appendCase(x.buf[:0], r)
+	x.buf = appendCase(x.buf[:0], r, x.class(r))
 	_, err := x.suite.Write(x.buf)
 	return err
 }
@@ -95,7 +103,7 @@ func (x *JUnit) closeSuite() error {
 		return nil
 	}
 	buf := append(x.buf[:0], "  <testsuite"...)
-	buf = appendAttr(buf, "name", cmp.Or(x.first.Name, "story"))
+	buf = appendAttr(buf, "name", cmp.Or(x.class(x.first), "story"))
 	buf = appendAttr(x.now.appendTo(buf), "file", x.first.File)
 	buf = append(buf, ">\n    <properties>\n"...)
 	buf = appendProperty(buf, "      ", "title", x.first.Title)
@@ -123,10 +131,18 @@ func (t *totals) appendTo(buf []byte) []byte {
 	return appendAttr(buf, "time", t.seconds.String())
 }
 
-func appendCase(buf []byte, r *story.Result) []byte {
+// class names a story so that no other one of the plan has that name.
+func (x *JUnit) class(r *story.Result) string {
+	if x.Twins[r.Name] {
+		return r.Name + " (" + r.File + ")"
+	}
+	return r.Name
+}
+
+func appendCase(buf []byte, r *story.Result, class string) []byte {
 	buf = append(buf, "    <testcase"...)
 	buf = appendAttr(buf, "name", nameOf(r))
-	buf = appendAttr(buf, "classname", r.Name)
+	buf = appendAttr(buf, "classname", class)
 	buf = appendAttr(buf, "file", r.File)
 	buf = appendAttr(buf, "line", strconv.Itoa(r.Line))
 	buf = appendAttr(buf, "time", r.Seconds.String())

@@ -7,6 +7,14 @@ import (
 	"path/filepath"
 )
 
+// WriteFile writes a file, whole or not at all. What was there keeps its permissions, and a link goes on leading where it led.
+func WriteFile(path string, data []byte) error {
+	return replaceFile(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
 // replaceFile writes a file beside its place and puts it there when it is whole. What was there keeps its permissions, and a
 // link goes on leading where it led.
 func replaceFile(path string, write func(io.Writer) error) error {
@@ -28,7 +36,7 @@ func replaceFile(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(write(temp), temp.Chmod(mode), temp.Close())
+	err = errors.Join(write(temp), temp.Chmod(mode), temp.Sync(), temp.Close())
 	if err == nil {
 		err = os.Rename(temp.Name(), path)
 	}

@@ -275,3 +275,34 @@ func TestAJUnitReportOfAnInterruptedPlay(t *testing.T) {
 		t.Error("a report was written")
 	}
 }
+
+// Readers of reports take two cases of one class and name for one.
+func TestStoriesOfOneNameAreToldApart(t *testing.T) {
+	x := NewJUnit(filepath.Join(t.TempDir(), "junit.xml"))
+	a, b := &Job{Name: "loop", Source: story.Source{File: "a/loop.yaml"}}, &Job{Name: "loop", Source: story.Source{File: "b/loop.yaml"}}
+	other := &Job{Name: "other", Source: story.Source{File: "a/other.yaml"}}
+	x.Twins = Twins([]*Job{a, b, other})
+	for _, j := range []*Job{a, b, other} {
+		if err := x.Run(j, &story.Result{Name: j.Name, File: j.Source.File, Flow: "native", Shopper: "new", Passed: true}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := x.End(&Summary{}); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(x.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"loop (a/loop.yaml)", "loop (b/loop.yaml)", "other"} {
+		if !bytes.Contains(data, []byte(`<testsuite name="`+name+`"`)) || !bytes.Contains(data, []byte(` classname="`+name+`"`)) {
+			t.Errorf("no %s in\n%s", name, data)
+		}
+	}
+}
+
+func TestAFolderIsNoReport(t *testing.T) {
+	if err := NewJUnit(t.TempDir()).Begin(1); err == nil {
+		t.Error("the play would be in vain")
+	}
+}

@@ -89,6 +89,18 @@ func (p *Plan) Jobs() []*Job { return p.jobs }
 // Runs returns how many runs the plan has.
 func (p *Plan) Runs() int { return p.runs }
 
+// Twins are the names that several stories of a plan have.
+func Twins(jobs []*Job) map[string]bool {
+	files, twins := map[string]string{}, map[string]bool{}
+	for _, j := range jobs {
+		if file, ok := files[j.Name]; ok && file != j.Source.File {
+			twins[j.Name] = true
+		}
+		files[j.Name] = j.Source.File
+	}
+	return twins
+}
+
 // First returns the first run of a plan that has one.
 func (p *Plan) First() (story.Run, error) {
 	s, err := p.story(p.jobs[0])

@@ -212,3 +212,30 @@ func TestAFileThatWouldBeNoStoryIsNotWritten(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+// A story holds alone and misses something where another one runs it: to write what it got there would break it alone.
+func TestWhatAStoryMissesOnlyWhereAnotherRunsItIsLeft(t *testing.T) {
+	part := &Job{Source: story.Source{File: "part.yaml", Data: []byte("story: part\nsteps:\n  - expect: { taps: 0 }\n")}}
+	main := &Job{Source: story.Source{File: "main.yaml", Data: []byte("story: main\nsteps:\n  - open-note: oily-skin-empties\n  - run: part\n")}}
+	missed := []story.Failure{{File: "part.yaml", Line: 3, Column: 15, Want: "0", Got: "1", Message: "expect.taps: got 1, want 0"}}
+	for _, row := range []struct {
+		own  *story.Result
+		why  string
+		file int
+	}{
+		{&story.Result{File: "part.yaml", Passed: true}, "a story that runs this one missed it, and this one alone did not", 0},
+		{&story.Result{File: "part.yaml", Failures: missed}, "", 1},
+	} {
+		w := NewRewrite()
+		if err := errors.Join(w.Run(part, row.own), w.Run(main, &story.Result{File: "main.yaml", Case: "one", Failures: missed})); err != nil {
+			t.Fatal(err)
+		}
+		c, why := w.Changes(open(t).read), ""
+		if len(c.Left) > 0 {
+			why = c.Left[0].Why
+		}
+		if len(c.Files) != row.file || why != row.why {
+			t.Errorf("%d files, left since %q", len(c.Files), why)
+		}
+	}
+}

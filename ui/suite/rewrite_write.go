@@ -69,11 +69,7 @@ func (c *Changes) Write() error {
 	}
 	var errs []error
 	for i := range c.Files {
-		err := replaceFile(c.Files[i].File, func(w io.Writer) error {
-			_, err := w.Write(c.Files[i].After)
-			return err
-		})
-		errs = append(errs, err)
+		errs = append(errs, WriteFile(c.Files[i].File, c.Files[i].After))
 	}
 	return errors.Join(errs...)
 }

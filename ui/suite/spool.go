@@ -1,7 +1,6 @@
 package suite
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -10,12 +9,13 @@ import (
 // mostHeld is how many bytes a spool keeps in memory, and how many it writes to its file at a time.
 const mostHeld = 4 << 20
 
-// Spool keeps what is to be written later: in memory, and beyond some megabytes in a file that has no name for long. The
-// zero Spool is ready.
+// Spool keeps what is to be written later: in memory, and beyond some megabytes in a file that loses its name at once, where
+// the system lets it, so that nothing is left of a program that is killed. The zero Spool is ready.
 type Spool struct {
-	held []byte
-	file *os.File
-	size int64
+	held  []byte
+	file  *os.File
+	named bool // the file could not be removed while it is open
+	size  int64
 }
 
 // Write implements io.Writer.
@@ -41,6 +41,7 @@ func (s *Spool) full() (err error) {
 		if s.file, err = os.CreateTemp("", "tagtap-*"); err != nil {
 			return fmt.Errorf("keep a report: %w", err)
 		}
+		s.named = os.Remove(s.file.Name()) != nil
 	}
 	n, err := s.file.Write(s.held)
 	s.size += int64(n)
@@ -75,5 +76,8 @@ func (s *Spool) Close() error {
 	}
 	f := s.file
 	s.file = nil
-	return errors.Join(f.Close(), os.Remove(f.Name()))
+	if err := f.Close(); err != nil || !s.named {
+		return err
+	}
+	return os.Remove(f.Name())
 }

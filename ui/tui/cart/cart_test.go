@@ -50,6 +50,7 @@ func TestKeysActOnTheFocusedLine(t *testing.T) {
 		{"tab tab tab tab tab d", do(flow.Remove, berry)},
 		{"tab tab tab tab tab v", flow.Action{Verb: flow.OpenCoupons, ID: "okkari"}},
 		{"up d", do(flow.Remove, coffee)},
+		{"w tab enter", flow.Action{Verb: flow.LeaveFor, ID: "tmall"}},
 	} {
 		if _, got := tuitest.Press(made(s), f, strings.Fields(c.keys)...); got != c.want {
 			t.Errorf("%s: %v, want %v", c.keys, got, c.want)
@@ -165,6 +166,9 @@ func TestAnEmptyCartHasAWayBack(t *testing.T) {
 	}
 	if page := plain(s); !strings.Contains(page, "购物车还是空的") {
 		t.Error(page)
+	}
+	if _, a := tuitest.Press(made(s), f, "w", "tab", "enter"); a.Verb != flow.LeaveFor {
+		t.Errorf("w: %v", a)
 	}
 	tuitest.Fits(t, func() screen.Screen { return made(s) })
 }

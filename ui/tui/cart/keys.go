@@ -6,14 +6,28 @@ import (
 	"tagtap/flow"
 	"tagtap/flow/session"
 	"tagtap/flow/shop"
+	"tagtap/ui/tui/post"
 	"tagtap/ui/tui/screen"
 )
 
 // Keys implements screen.View.
 func (v view) Keys(s session.Shown) []screen.Binding { return v.KeysAt("", s) }
 
+// Do implements screen.Reactor.
+func (v view) Do(local string, _ session.Shown) (screen.View, flow.Action) {
+	if local == post.LeaveID {
+		v.leaving = !v.leaving
+	}
+	return v, flow.Action{}
+}
+
 // KeysAt implements screen.Follower: the letters act on the line that has the focus. A cart with one line needs none.
 func (v view) KeysAt(focus string, s session.Shown) []screen.Binding {
+	return append(lineKeys(focus, s), screen.Binding{Keys: []string{"w"}, Label: "note.elsewhere", Local: post.LeaveID})
+}
+
+// lineKeys are those that act on a shop or on a line of it.
+func lineKeys(focus string, s session.Shown) []screen.Binding {
 	var keys []screen.Binding
 	if id := shopAt(focus, s); id != "" && s.World.Flow.Coupons != string(shop.PickNone) {
 		keys = append(keys, screen.Binding{

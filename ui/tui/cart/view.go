@@ -10,13 +10,17 @@ import (
 	"tagtap/flow/shop"
 	"tagtap/ui/tui/cell"
 	"tagtap/ui/tui/look"
+	"tagtap/ui/tui/post"
 	"tagtap/ui/tui/screen"
 )
 
 // New makes the screen of the cart.
 func New(s session.Shown, _ flow.Spot) screen.Screen { return screen.NewPage(view{}, s, checkoutID) }
 
-type view struct{}
+// view is the cart.
+type view struct {
+	leaving bool // the ways to other platforms are unfolded
+}
 
 // Ids of targets that the page has once.
 const (
@@ -151,7 +155,7 @@ func (v view) Paint(b *screen.Board) {
 			y += lineRows + 1
 		}
 	}
-	b.End(y)
+	b.End(post.Elsewhere(b, body, v.leaving, tickX, y, b.W-2*tickX) + 1)
 	bill.draw(b, foot)
 	b.TitleBar(head, b.Say("title.cart"), strconv.Itoa(len(s.Cart)), "")
 }
@@ -178,7 +182,7 @@ func (v view) empty(b *screen.Board) {
 	}
 	look.Button(body.Canvas, b.Theme, r, label, look.Primary, b.Focused(checkoutID, true))
 	body.Target(screen.Target{ID: checkoutID, Rect: r, Action: flow.Action{Verb: flow.Back}, Label: "cart.empty.back"})
-	b.End(r.Bottom())
+	b.End(post.Elsewhere(b, body, v.leaving, tickX, r.Bottom()+2, b.W-2*tickX) + 1)
 	b.TitleBar(head, b.Say("title.cart"), "", "")
 }
 

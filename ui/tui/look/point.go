@@ -63,16 +63,38 @@ func (r slots) mendEdges(at cell.Rect) {
 	}
 }
 
-// ring draws a ring around r, where the canvas has room for it, else on its outer cells.
+// written says whether w cells of a row hold anything, and whether that is a picture.
+func (c *Canvas) written(x, y, w int) (taken, picture bool) {
+	at := cell.Rect{X: x, Y: y, W: w, H: 1}.Move(c.ox, c.oy).Intersect(c.clip)
+	if at.Empty() {
+		return true, false
+	}
+	picture = true
+	for _, s := range c.g.row(at.Y)[at.X:at.Right()] {
+		taken = taken || s.text != "" && s.text != " "
+		picture = picture && (s.text == "▀" || s.text == "▄")
+	}
+	return taken, picture
+}
+
+// inside says whether an edge of a ring has to lie on the outer cells of its target: beyond them something is written, and on
+// them is but a picture.
+func (c *Canvas) inside(x, beyond, on, w int) bool {
+	taken, _ := c.written(x, beyond, w)
+	_, picture := c.written(x, on, w)
+	return taken && picture
+}
+
+// ring draws a ring around r where there is room for it, else on its outer cells.
 func (c *Canvas) ring(r cell.Rect, t Theme, pressed bool) {
 	st := Style{FG: Accent, Attr: Bold}
 	if pressed {
 		c.Fade(r, t, pressedPercent)
 	}
 	left, right, top, bottom := r.X-1, r.Right(), r.Y-1, r.Bottom()
-	marks := [...]string{"▐", "▌", "▄", "▀"}
+	marks, upper, lower := [...]string{"▐", "▌", "▄", "▀"}, "▀", "▄"
 	if !t.Pictures() {
-		marks = [...]string{"▌", "▐", "━", "━"}
+		marks, upper, lower = [...]string{"▌", "▐", "━", "━"}, "━", "━"
 	}
 	if left < 0 {
 		left, marks[0] = 0, "▌"
@@ -80,11 +102,11 @@ func (c *Canvas) ring(r cell.Rect, t Theme, pressed bool) {
 	if right >= c.w {
 		right, marks[1] = c.w-1, "▐"
 	}
-	if top < 0 {
-		top, marks[2] = 0, "▀"
+	if top < 0 || c.inside(r.X, top, r.Y, r.W) {
+		top, marks[2] = max(r.Y, 0), upper
 	}
-	if bottom >= c.h {
-		bottom, marks[3] = c.h-1, "▄"
+	if bottom >= c.h || c.inside(r.X, bottom, r.Bottom()-1, r.W) {
+		bottom, marks[3] = min(r.Bottom(), c.h)-1, lower
 	}
 	for y := max(r.Y, 0); y < min(r.Bottom(), c.h); y++ {
 		c.Text(left, y, marks[0], st)

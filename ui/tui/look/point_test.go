@@ -19,6 +19,7 @@ func TestPointMarksWhatIsTappedAndNothingElse(t *testing.T) {
 		{"one that cuts characters", cell.Rect{X: 3, Y: 1, W: 4, H: 1}, "aaaaaaaaaa\n购  车  物\naaaaaaaaaa\naaaaaaaaaa\naaaaaaaaaa\naaaaaaaaaa"},
 		{"a high target has a ring around it", cell.Rect{X: 2, Y: 1, W: 4, H: 4}, "aa▄▄▄▄aaaa\n ▐物车▌ 物\na▐aaaa▌aaa\na▐aaaa▌aaa\na▐aaaa▌aaa\naa▀▀▀▀aaaa"},
 		{"at the edge the ring is on it", cell.Rect{W: 10, H: 6}, "▌▀▀▀▀▀▀▀▀▐\n▌ 物车购 ▐\n▌aaaaaaaa▐\n▌aaaaaaaa▐\n▌aaaaaaaa▐\n▌▄▄▄▄▄▄▄▄▐"},
+		{"below a text it is on the picture", cell.Rect{X: 1, Y: 2, W: 8, H: 4}, "aaaaaaaaaa\n购物车购物\n▐▀▀▀▀▀▀▀▀▌\n▐▀▀▀▀▀▀▀▀▌\n▐▀▀▀▀▀▀▀▀▌\n▐▄▄▄▄▄▄▄▄▌"},
 		{"one that is elsewhere", cell.Rect{X: 20, Y: 1, W: 3, H: 3}, "aaaaaaaaaa\n购物车购物\naaaaaaaaaa\naaaaaaaaaa\naaaaaaaaaa\naaaaaaaaaa"},
 	} {
 		c := NewCanvas(10, 6, Surface)
@@ -26,6 +27,11 @@ func TestPointMarksWhatIsTappedAndNothingElse(t *testing.T) {
 			c.Text(0, y, strings.Repeat("a", 10), Style{})
 		}
 		c.Text(0, 1, "购物车购物", Style{})
+		if strings.Contains(row.name, "picture") {
+			for y := 2; y < 6; y++ {
+				c.Text(1, y, strings.Repeat("▀", 8), Style{})
+			}
+		}
 		c.Point(row.at, NewTheme(Dark, colorprofile.TrueColor, false), false)
 		if got := c.Plain(); got != row.want {
 			t.Errorf("%s:\n%s\nwant\n%s", row.name, got, row.want)

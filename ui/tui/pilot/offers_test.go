@@ -23,11 +23,8 @@ func (w watcher) Do(ctx context.Context, a flow.Action) (session.Shown, error) {
 	return w.Pilot.Do(ctx, a)
 }
 
-// unoffered is what the engine takes and no screen offers: the cart has no list of other shops to leave for, and its ticks are
-// switches.
-func unoffered(place flow.Place, a flow.Action) bool {
-	return place == flow.Cart && (a.Verb == flow.LeaveFor || switches[a.Verb])
-}
+// unoffered is what the engine takes and no screen offers: the ticks of the cart are switches.
+func unoffered(place flow.Place, a flow.Action) bool { return place == flow.Cart && switches[a.Verb] }
 
 var switches = map[flow.Verb]bool{flow.TickAll: true, flow.TickShop: true, flow.UntickAll: true, flow.UntickShop: true}
 

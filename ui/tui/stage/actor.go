@@ -3,12 +3,14 @@ package stage
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"tagtap/flow"
 	"tagtap/flow/session"
 	"tagtap/flow/story"
 	"tagtap/ui/tui/cell"
+	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/pilot"
 	"tagtap/ui/tui/screen"
 )
@@ -85,27 +87,43 @@ type verdict struct {
 	line   int
 }
 
-// start rehearses the run and raises the curtain.
+// start rehearses the run, unless that was done, and raises the curtain.
 func (s *Stage) start(a *actor) error {
+	a.told = map[int]time.Duration{}
+	if a.score == nil {
+		if err := s.rehearse(a); err != nil {
+			return err
+		}
+	}
+	return s.raise(a)
+}
+
+// rehearse works out what a run will come to on a screen of the actor's size, in the language that is spoken now.
+func (s *Stage) rehearse(a *actor) error {
 	c := s.config.Story
+	c.Journal = nil
 	if s.config.Trial != nil {
 		journal, err := s.config.Trial()
 		if err != nil {
 			return fmt.Errorf("rehearse %s: %w", a.run.Story.Name, err)
 		}
 		c.Journal = journal
-	} else {
-		c.Journal = nil
 	}
-	a.told = map[int]time.Duration{}
-	if a.score == nil {
-		sc, err := rehearse(s.ctx, a.run, c)
-		if err != nil {
-			return err
-		}
-		a.score = sc
+	z := s.sizeOf(a)
+	c.Hands = func(walk *session.Session) story.Hands { return reader{s.before(walk, z)} }
+	sc, err := rehearse(s.ctx, a.run, c)
+	if err != nil {
+		return err
 	}
-	return s.raise(a)
+	a.score = sc
+	return nil
+}
+
+// before opens a storefront that looks as those of the stage look now.
+func (s *Stage) before(walk *session.Session, z size) *pilot.Pilot {
+	c := s.config.App
+	c.Session, c.Lang, c.Look = walk, s.lang, s.look
+	return pilot.New(s.ctx, c, max(z.cols, leastCols), max(z.rows, leastRows))
 }
 
 // raise begins the play of an actor, from its beginning.
@@ -130,7 +148,7 @@ func (s *Stage) raise(a *actor) error {
 		s.dress(a)
 		return a
 	})
-	a.fetch(s.clock, opening)
+	a.fetch(s.clock, opening(s.titleOf(a)))
 	return a.trouble()
 }
 
@@ -144,10 +162,8 @@ func (a *actor) lower() {
 
 // dress opens the storefront of an actor anew, as it is to look now.
 func (s *Stage) dress(a *actor) {
-	c := s.config.App
-	c.Session, c.Lang, c.Look = a.walk, s.lang, s.look
 	a.size = s.sizeOf(a)
-	a.pilot = pilot.New(s.ctx, c, max(a.size.cols, leastCols), max(a.size.rows, leastRows))
+	a.pilot = s.before(a.walk, a.size)
 	a.rearm(s.clock)
 }
 
@@ -182,7 +198,16 @@ func (a *actor) cueSeq() uint64 {
 func (a *actor) Show(s session.Shown) { a.pilot.Show(s) }
 
 // Screen implements story.Hands.
-func (a *actor) Screen() string { return a.pilot.Screen() }
+func (a *actor) Screen() string { return reader{a.pilot}.Screen() }
+
+// reader reads on a screen what people do: a price in tall numerals as well.
+type reader struct{ *pilot.Pilot }
+
+// Screen implements story.Hands.
+func (r reader) Screen() string {
+	plain := r.Pilot.Screen()
+	return strings.Join(append([]string{plain}, look.Numerals(plain)...), "\n")
+}
 
 // fetch lets the play go on to its next cue, which is shown after a rest.
 func (a *actor) fetch(now, rests time.Duration) {

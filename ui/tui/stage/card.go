@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"slices"
 	"strings"
 
 	"tagtap/flow/measure"
@@ -57,9 +58,20 @@ func (p *paper) text(s string, st look.Style) {
 
 func (p *paper) row(label, value, note string, role look.Role) {
 	lw := 10
+	if p.w < narrowCols {
+		lw = 9
+	}
 	p.Text(0, p.y, cell.Truncate(label, lw-1), look.Style{FG: look.Muted})
 	n := p.Text(lw, p.y, value, look.Style{FG: look.Ink, Attr: look.Bold})
-	p.Text(lw+max(n, 5)+2, p.y, cell.Truncate(note, p.w-lw-max(n, 5)-2), look.Style{FG: role})
+	room := p.w - lw - max(n, 5) - 2
+	for cell.Width(note) > room { // a fact less is better than half of one
+		i := strings.LastIndex(note, " · ")
+		if i < 0 {
+			break
+		}
+		note = note[:i]
+	}
+	p.Text(lw+max(n, 5)+2, p.y, cell.Truncate(note, room), look.Style{FG: role})
 	p.y++
 }
 
@@ -76,8 +88,7 @@ func (p *paper) head(a *actor) {
 func (p *paper) whole(a *actor) {
 	r := a.result
 	p.head(a)
-	if p.H() >= lowCard {
-		p.text(a.run.Story.Title.String(), look.Style{FG: look.Ink2})
+	if p.H() >= lowCard { // the title stands above the script
 		p.y++
 	}
 	note, role := "", look.Muted
@@ -117,8 +128,13 @@ func (p *paper) failures(r *story.Result) {
 		where := f.File[strings.LastIndexAny(f.File, `/\`)+1:] + ":" + number(f.Line) + ":" + number(f.Column)
 		p.Text(0, p.y, cell.Truncate(where, p.w), look.Style{FG: look.Muted})
 		p.y++
-		for _, line := range cell.Clamp(f.Message, p.w, max(1, min(2, p.H()-p.y))) {
-			p.Text(0, p.y, line, look.Style{FG: look.Danger})
+		text := missedText(p.f, f)
+		lines := cell.Clamp(text, p.w, max(1, min(2, p.H()-p.y)))
+		if at := strings.LastIndex(text, apart); len(lines) > 1 && at > 0 { // want and got below each other
+			lines = []string{text[:at], text[at+len(apart):]}
+		}
+		for _, line := range lines {
+			p.Text(0, p.y, cell.Truncate(line, p.w), look.Style{FG: look.Danger})
 			p.y++
 		}
 	}
@@ -156,12 +172,32 @@ func (p *paper) short(s *Stage, a *actor) {
 	figures := p.f.Say("watch.taps-n", "n", number(a.result.Taps)) + "  " +
 		p.f.Say("watch.seconds", "n", measure.InTenths(a.ledger.millis).String())
 	at := p.TextRight(p.w, p.y, figures, look.Style{FG: look.Ink2})
-	name := a.run.Flow.Name
+	name := s.distinct(a)
 	if len(s.actors) == 2 {
 		name = s.letter(a) + "  " + name
 	}
 	p.Text(2, p.y, cell.Truncate(name, at-3), look.Style{FG: look.Ink, Attr: look.Bold})
 	p.y++
+}
+
+// distinct names a run by what tells it from the others: its story, its case, its flow, its shopper.
+func (s *Stage) distinct(a *actor) string {
+	var parts []string
+	for _, of := range []func(*actor) string{
+		func(a *actor) string { return a.run.Story.Name },
+		func(a *actor) string { return a.run.Case.Name },
+		func(a *actor) string { return a.run.Flow.Name },
+		func(a *actor) string { return a.run.Shopper.ID },
+	} {
+		differs := slices.ContainsFunc(s.actors, func(b *actor) bool { return of(b) != of(a) })
+		if own := of(a); differs && own != "" {
+			parts = append(parts, own)
+		}
+	}
+	if len(parts) == 0 {
+		return a.run.Flow.Name
+	}
+	return strings.Join(parts, " · ")
 }
 
 // cardSheet draws the card over the lower part of a phone.

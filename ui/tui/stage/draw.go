@@ -197,8 +197,7 @@ func (s *Stage) flash(c *look.Canvas, f screen.Frame, a *actor, page cell.Rect) 
 		return
 	}
 	if len(v.missed) == 0 {
-		text := a.score.script[v.line].Text
-		look.Notice(c, f.Theme, page.X, page.Y, page.W, text, look.Good)
+		look.Notice(c, f.Theme, page.X, page.Y, page.W, f.Say("watch.held")+"  "+asksFor(a.score.script[v.line].Text), look.Good)
 		return
 	}
 	more := ""
@@ -208,10 +207,37 @@ func (s *Stage) flash(c *look.Canvas, f screen.Frame, a *actor, page cell.Rect) 
 	look.Notice(c, f.Theme, page.X, page.Y, page.W, missedText(f, &v.missed[0])+more, look.Bad)
 }
 
+// asksFor is what an expectation asks for, without what holds it together.
+func asksFor(line string) string {
+	_, what, _ := strings.Cut(line, ":")
+	what = strings.TrimSpace(what)
+	if inside, ok := strings.CutPrefix(what, "{"); ok {
+		what = strings.TrimSpace(strings.TrimSuffix(inside, "}"))
+	}
+	return what
+}
+
 // missedText says what was asked for, what was wanted of it, and what was there.
 func missedText(f screen.Frame, m *story.Failure) string {
 	what, _, _ := strings.Cut(m.Message, ": ")
-	return strings.TrimPrefix(what, "expect.") + "   " + f.Say("watch.want") + " " + m.Want + "   " + f.Say("watch.got") + " " + m.Got
+	what, ok := strings.CutPrefix(what, "expect.")
+	if !ok {
+		return m.Message // no value was compared
+	}
+	return what + apart + f.Say("watch.want") + " " + m.Want + apart + f.Say("watch.got") + " " + got(f, m)
+}
+
+// apart stands between what was asked for, what was wanted and what was got.
+const apart = "   "
+
+// got is what was there in place of what was wanted, in words where it is no value.
+func got(f screen.Frame, m *story.Failure) string {
+	for said, key := range map[string]string{"not on the screen": "watch.unseen", "on the screen": "watch.on-screen"} {
+		if m.Got == said {
+			return f.Say(key)
+		}
+	}
+	return m.Got
 }
 
 // outcome is the word for what came of a run.

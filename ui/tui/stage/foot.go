@@ -15,6 +15,15 @@ func (s *Stage) captionOf(a *actor) string {
 	return a.caption
 }
 
+// titleOf is what is read before the first line: what will be played.
+func (s *Stage) titleOf(a *actor) string {
+	title := a.run.Story.Title.String()
+	if a.run.Case.Name != "" {
+		title += " · " + a.run.Case.Name
+	}
+	return title
+}
+
 // widestCaption is as long as a line of a caption may be to be read at a glance.
 const widestCaption = 76
 
@@ -23,6 +32,8 @@ func (s *Stage) captions(c *look.Canvas, f screen.Frame, a *actor) {
 	text, st := s.captionOf(a), look.Style{FG: look.Ink, Attr: look.Bold}
 	switch {
 	case text != "":
+	case a.line < 0 && !a.over:
+		text = s.titleOf(a)
 	case a.cue.kind == atTap && a.cue.action.Happening() && a.phase == holding:
 		text, st = f.Say("watch.world", "what", a.did), look.Style{FG: look.Muted}
 	case a.cue.kind == atPause && a.phase == holding:

@@ -135,6 +135,7 @@ func (s *Stage) do(local, name string) tea.Cmd {
 	case "language":
 		s.lang = s.lang.Next()
 		s.redress()
+		return s.relearn()
 	case "theme":
 		s.look = s.look.Toggled()
 		s.redress()

@@ -10,13 +10,14 @@ import (
 // Times at speed 1. A tap is first shown, then done; what follows waits as long as the tap is predicted to take, within bounds
 // that an audience bears.
 const (
-	opening   = 1200 * time.Millisecond // before the first line
-	aiming    = 600 * time.Millisecond  // what will be tapped is shown
-	pressing  = 150 * time.Millisecond  // it is pressed
-	happening = 700 * time.Millisecond  // what the world will do is told
-	perLetter = 70 * time.Millisecond   // of what is typed
-	mostTyped = 2 * time.Second         // a long text is typed faster
-	leastRest = 700 * time.Millisecond  // after a tap
+	leastOpen = 1200 * time.Millisecond // before the first line: the title is read
+	mostOpen  = 3 * time.Second
+	aiming    = 600 * time.Millisecond // what will be tapped is shown
+	pressing  = 150 * time.Millisecond // it is pressed
+	happening = 700 * time.Millisecond // what the world will do is told
+	perLetter = 70 * time.Millisecond  // of what is typed
+	mostTyped = 2 * time.Second        // a long text is typed faster
+	leastRest = 700 * time.Millisecond // after a tap
 	mostRest  = 2500 * time.Millisecond
 	passing   = 700 * time.Millisecond // time that passed is shown
 	checking  = 700 * time.Millisecond // an expectation that holds
@@ -44,6 +45,9 @@ func letter(letters int) time.Duration {
 func reading(text string) time.Duration {
 	return max(leastRead, min(time.Duration(cell.Width(text))*perCell, mostRead))
 }
+
+// opening is how long the title of a story is read before its first line.
+func opening(title string) time.Duration { return max(leastOpen, min(reading(title), mostOpen)) }
 
 // holds is how long a line is shown before it is played.
 func holds(l story.Line, missed bool) time.Duration {

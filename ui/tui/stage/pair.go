@@ -3,8 +3,8 @@ package stage
 import (
 	"slices"
 	"strings"
-	"tagtap/fixtures/words"
 
+	"tagtap/fixtures/words"
 	"tagtap/flow"
 	"tagtap/flow/measure"
 	"tagtap/ui/tui/cell"
@@ -195,21 +195,39 @@ func (s *Stage) scale(c *look.Canvas, f screen.Frame, p places) {
 	for t := int64(0); at(t) < s.cols-8; t += step {
 		label := number(int(t / 1000))
 		if t == 0 {
-			label = "0 s"
+			label = f.Say("watch.seconds", "n", label)
 		}
-		c.Text(at(t), p.axis, label, look.Style{FG: look.Muted})
+		if lx, end := s.nowAt(f, at); at(t)+cell.Width(label)+2 <= lx || at(t) >= end+2 {
+			c.Text(at(t), p.axis, label, look.Style{FG: look.Muted})
+		}
 	}
 	for i, a := range s.actors {
 		if a.score != nil {
 			s.bar(c, f, a, p.bars[i], p.words.X, at)
 		}
 	}
-	if lead := s.leads(); lead != nil && !s.ended() {
-		label := f.Say("watch.now") + " " + measure.InTenths(lead.ledger.millis).String()
-		lx := min(at(lead.ledger.millis), s.cols-cell.Width(label)-2)
-		c.Fill(cell.Rect{X: lx - 2, Y: p.axis, W: cell.Width(label) + 4, H: 1}, look.Back)
-		c.Text(lx, p.axis, label, look.Style{FG: look.Ink, Attr: look.Bold})
+	if lx, end := s.nowAt(f, at); lx < end {
+		c.Text(lx, p.axis, s.nowLabel(f), look.Style{FG: look.Ink, Attr: look.Bold})
 	}
+}
+
+// nowLabel says how far the run has come that has taken more time; "" when both are over.
+func (s *Stage) nowLabel(f screen.Frame) string {
+	lead := s.leads()
+	if lead == nil || s.ended() {
+		return ""
+	}
+	return f.Say("watch.now") + " " + measure.InTenths(lead.ledger.millis).String()
+}
+
+// nowAt returns the columns that the label takes on the scale; none when there is no label.
+func (s *Stage) nowAt(f screen.Frame, at func(int64) int) (x, end int) {
+	label := s.nowLabel(f)
+	if label == "" {
+		return s.cols, -2
+	}
+	x = min(at(s.leads().ledger.millis), s.cols-cell.Width(label)-2)
+	return x, x + cell.Width(label)
 }
 
 // leads is the run that has taken more time so far.
@@ -233,13 +251,37 @@ func grid(most int64, w int) int64 {
 	return 3_600_000
 }
 
+// dearestRun is the run that has the place that takes most time of all: one accent is enough. Of equal ones it is that of the
+// longer run.
+func (s *Stage) dearestRun() *actor {
+	var best *actor
+	var most [2]int64
+	for _, a := range s.actors {
+		if a.score == nil {
+			continue
+		}
+		all := a.score.ledger
+		i := dearest(all.stretches)
+		if i < 0 {
+			continue
+		}
+		if own := [2]int64{all.stretches[i].millis, all.millis}; best == nil || slices.Compare(own[:], most[:]) > 0 {
+			best, most = a, own
+		}
+	}
+	return best
+}
+
 // bar draws the places of a run with their seconds: what has happened in full colours, what is to come faint; the dearest place
-// in the accent, one that the other run does not need in the colour of a warning.
+// of both in the accent, one that the other run does not need in the colour of a warning.
 func (s *Stage) bar(c *look.Canvas, f screen.Frame, a *actor, y, x int, at func(int64) int) {
 	n := c.Text(x, y, s.letter(a), look.Style{FG: look.Ink, Attr: look.Bold})
 	c.Text(x+n+1, y, cell.Truncate(a.run.Flow.Name, labelCols-n-2-x), look.Style{FG: look.Ink2})
 	all := a.score.ledger.stretches
-	dear, others := dearest(all), s.other(a).score
+	dear, others := -1, s.other(a).score
+	if s.dearestRun() == a {
+		dear = dearest(all)
+	}
 	now, from := a.ledger.millis, int64(0)
 	for i, st := range all {
 		to := from + st.millis
@@ -310,7 +352,7 @@ func (s *Stage) segmentLabel(f screen.Frame, a *actor, i int, st stretch, w int)
 		best = seconds
 	}
 	if i == dearest(all.stretches) && all.millis > 0 {
-		share := seconds + " s · " + f.Say("watch.share", "n", number(int((st.millis*100+all.millis/2)/all.millis)))
+		share := " " + f.Say("place."+st.place.String()) + " " + f.Say("watch.seconds", "n", measure.InTenths(st.millis).String()) + " · " + f.Say("watch.share", "n", number(int((st.millis*100+all.millis/2)/all.millis)))
 		if cell.Width(share)+1 <= w {
 			best = share
 		}
@@ -323,6 +365,11 @@ func (s *Stage) closing(c *look.Canvas, f screen.Frame, p places) {
 	label, text, st := "watch.verdict", "", look.Style{FG: look.Ink}
 	if s.ended() {
 		text = s.verdict(f)
+	} else if a, b := s.actors[0], s.actors[1]; a.line < 0 && b.line < 0 {
+		label, text, st.Attr = "watch.script", s.titleOf(a), look.Bold
+		if other := s.titleOf(b); other != text {
+			text += " / " + other
+		}
 	} else if who, said := s.speaks(); said != "" {
 		label, text, st.Attr = "watch.caption", said, look.Bold
 		if who != nil {

@@ -8,7 +8,7 @@ import (
 	"tagtap/flow/story"
 )
 
-// score is what a run will come to, known from a rehearsal without a screen. Runs are deterministic, so what an audience sees
+// score is what a run will come to, known from a rehearsal that nobody sees. Runs are deterministic, so what an audience sees
 // later is what was rehearsed.
 type score struct {
 	script   []story.Line
@@ -26,7 +26,7 @@ type mark struct {
 	millis int64
 }
 
-// rehearse plays a run without a screen.
+// rehearse plays a run at once, by the hands that the config makes: what is expected of a screen is looked for on theirs.
 func rehearse(ctx context.Context, run story.Run, c story.Config) (*score, error) {
 	s := &score{script: run.Case.Script(), missed: map[int][]story.Failure{}, skipped: map[int]bool{}}
 	c.Watch = s.ledger.follow

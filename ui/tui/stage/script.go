@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"slices"
 	"strings"
 
 	"tagtap/ui/tui/cell"
@@ -22,12 +23,12 @@ func (s *Stage) script(c *look.Canvas, f screen.Frame, a *actor) {
 		c.Text(0, y, line, look.Style{FG: look.Ink2})
 		y++
 	}
-	about := a.run.Story.Name
 	if a.run.Case.Name != "" {
-		about += " · " + a.run.Case.Name
+		c.Text(0, y, cell.Truncate(a.run.Case.Name, w), look.Style{FG: look.Ink, Attr: look.Bold})
+		y++
 	}
 	if f.Layout.Class == look.Wide || h > 16 {
-		c.Text(0, y, cell.Truncate(about+"   "+f.Say("app.flow")+" "+a.run.Flow.Name, w), look.Style{FG: look.Muted})
+		c.Text(0, y, cell.Truncate(a.run.Story.Name+"   "+f.Say("app.flow")+" "+a.run.Flow.Name, w), look.Style{FG: look.Muted})
 		y++
 	}
 	y++
@@ -149,7 +150,7 @@ func solid(s string) string { return strings.ReplaceAll(s, " ", "") }
 func missedRows(f screen.Frame, a *actor, line, w int) []scriptRow {
 	var rows []scriptRow
 	for _, m := range a.score.missed[line] {
-		for _, text := range [...]string{f.Say("watch.want") + " " + m.Want, f.Say("watch.got") + " " + m.Got} {
+		for _, text := range [...]string{f.Say("watch.want") + " " + m.Want, f.Say("watch.got") + " " + got(f, &m)} {
 			rows = append(rows, scriptRow{text: text, ink: look.Danger, role: look.Danger, indent: 2, follows: true})
 		}
 	}
@@ -158,17 +159,13 @@ func missedRows(f screen.Frame, a *actor, line, w int) []scriptRow {
 
 // window is the first row that is shown of so many that fit: the line that is played stands in the upper half.
 func window(rows []scriptRow, h int) int {
-	at := 0
-	for i := range rows {
-		if rows[i].current && !rows[i].follows {
-			at = i
-		}
+	at := slices.IndexFunc(rows, func(r scriptRow) bool { return r.current && !r.follows })
+	if at < 0 { // it is over: what was missed first, else the last line
+		at = slices.IndexFunc(rows, func(r scriptRow) bool { return r.mark == "✕" })
 	}
-	if at == 0 {
-		for i := range rows {
-			if rows[i].mark == "✓" || rows[i].mark == "✕" {
-				at = i
-			}
+	for i := 0; at < 0 && i < len(rows); i++ {
+		if rows[len(rows)-1-i].mark == "✓" {
+			at = len(rows) - 1 - i
 		}
 	}
 	return max(0, min(at-h/2+1, len(rows)-h))

@@ -223,6 +223,19 @@ func (s *Stage) redress() {
 	}
 }
 
+// relearn rehearses what is still to come in another language: what is expected of a screen is in one.
+func (s *Stage) relearn() tea.Cmd {
+	for _, a := range s.actors {
+		if a.score == nil || a.over {
+			continue
+		}
+		if err := s.rehearse(a); err != nil {
+			return s.fail(err)
+		}
+	}
+	return nil
+}
+
 // Close ends the plays. It must be called once.
 func (s *Stage) Close() {
 	for _, a := range s.actors {

@@ -212,3 +212,63 @@ func TestAPlayComesToWhatARunComesTo(t *testing.T) {
 		}
 	}
 }
+
+// looking is a story that reads the screen: in Chinese the first line holds and the last one is missed, in English it is the
+// other way round.
+const looking = `story: 看得见的才算数
+steps:
+  - open-note: oily-skin-empties
+  - tap-tag: lip-tint
+  - expect: { place: product, see: 加入购物车 }
+  - add-to-cart
+  - expect: { place: sku, see: Choose }
+`
+
+// What is expected of the screen is looked for on it, and its line is not passed over.
+func TestWhatIsExpectedOnTheScreenCounts(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		misses bool
+	}{
+		{looking, true},
+		{strings.Replace(looking, "see: Choose", "see-not: Choose", 1), false},
+	} {
+		s := open(t, asked{text: c.text}, 100, 32)
+		lined("expect: { place: product")(t, s)
+		if st := s.actors[0].states[2]; st != current {
+			t.Errorf("the line that looks at the screen is in state %d", st)
+		}
+		lined("expect: { place: sku")(t, s)
+		a := s.actors[0]
+		if missed := a.states[a.line] == failed; missed != c.misses {
+			t.Errorf("missed %v before the end, want %v:\n%s", missed, c.misses, s.Canvas().Plain())
+		}
+		through(t, s)
+		if r := a.result; r.Passed == c.misses || len(r.Skipped) > 0 {
+			t.Errorf("result %+v", r)
+		}
+	}
+}
+
+// Another language is another screen: what is still to come is rehearsed on it.
+func TestWhatIsExpectedFollowsTheLanguage(t *testing.T) {
+	s := open(t, asked{text: looking}, 100, 32)
+	press(s, "L")
+	lined("expect: { place: product")(t, s)
+	a := s.actors[0]
+	if a.states[a.line] != failed {
+		t.Error("Chinese words are found on an English screen")
+	}
+	lined("expect: { place: sku")(t, s)
+	if through(t, s); len(a.result.Failures) != 1 || a.states[4] != done {
+		t.Errorf("failures %v, last line %d", a.result.Failures, a.states[4])
+	}
+}
+
+// A price in tall numerals is a price that can be read.
+func TestTallNumeralsAreSeen(t *testing.T) {
+	s := open(t, asked{name: "captioned-loop", flows: []string{"native", "express"}}, 160, 45)
+	if through(t, s); s.Missed() {
+		t.Errorf("missed %v, %v", s.actors[0].result.Failures, s.actors[1].result.Failures)
+	}
+}
