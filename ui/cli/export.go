@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -190,8 +189,8 @@ func (sh *shell) exportStore(ctx context.Context, w *world, x *exporting, wants 
 	if sameFile(x.out, db.Path()) {
 		return usage("name another file", "--out is the store itself")
 	}
-	if x.as.value != string(export.AsParquet) { // little is kept and much passes, so that the heap stays small all the same
-		defer debug.SetGCPercent(debug.SetGCPercent(300))
+	if x.as.value != string(export.AsParquet) {
+		defer sh.collectSeldom(300)()
 	}
 	rows := int64(0)
 	err = sh.exportTo(x.out, func(out io.Writer) error {

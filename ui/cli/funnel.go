@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -204,8 +203,7 @@ func (sh *shell) count(ctx context.Context, db *store.DB, q *measure.Query, m *m
 
 // survey counts all records, several journeys at once.
 func (sh *shell) survey(ctx context.Context, db *store.DB, q *measure.Query, m *measure.Market) (*measure.Survey, error) {
-	// Little is kept and much passes, so that the heap stays small all the same.
-	defer debug.SetGCPercent(debug.SetGCPercent(300))
+	defer sh.collectSeldom(300)()
 	surveys := make([]*measure.Survey, runtime.GOMAXPROCS(0))
 	bar := sh.progress("counting records", 0)
 	err := db.Scan(ctx, store.Scan{Workers: len(surveys), Progress: bar.reached}, func(worker int) func(*flow.Record) error {

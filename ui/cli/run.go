@@ -133,6 +133,7 @@ func (sh *shell) played(ctx context.Context, w *world, p *planned, a *running, o
 	if err != nil {
 		return err
 	}
+	defer sh.collectSeldom(400)()
 	bar := sh.progress("playing stories", p.Runs())
 	reporters := of.all
 	if a.asJSON {

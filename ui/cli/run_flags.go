@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"tagtap/flow/text"
 )
 
 // tagFlag is a flag that chooses stories by their tags.
@@ -56,6 +58,11 @@ func (t *tagFlag) unknown(known []string) error {
 	for _, r := range t.rules {
 		for _, tag := range r.any {
 			if !slices.Contains(known, tag) {
+				all = append(all, unknown("tag", tag, known))
+			}
+		}
+		for _, tag := range r.none { // stories need not have what is left out, unless it is meant for what they have
+			if _, near := text.Nearest(tag, known); near && !slices.Contains(known, tag) {
 				all = append(all, unknown("tag", tag, known))
 			}
 		}

@@ -55,9 +55,14 @@ type console struct {
 	seen   time.Time // when the lines were written last
 	fold   fold
 	missed suite.Spool
+	told   int // runs that missed something and are told of
+	untold int // and those beyond
 	text   strings.Builder
 	began  time.Time
 }
+
+// mostTold is how many runs that missed something are told of in full.
+const mostTold = 100
 
 // flushEvery is how long a line may wait where no person looks on.
 const flushEvery = 100 * time.Millisecond
@@ -85,7 +90,13 @@ func (c *console) Run(j *suite.Job, r *story.Result) error {
 	} else {
 		c.line(r.Passed, r.Name, who(j, r), figuresOf(r))
 	}
-	if !r.Passed || len(r.Skipped) > 0 && !folds(j) {
+	switch {
+	case !r.Passed && c.told == mostTold:
+		c.untold++
+	case !r.Passed || len(r.Skipped) > 0 && !folds(j):
+		if !r.Passed {
+			c.told++
+		}
 		if err := c.failures(j, r); err != nil {
 			return err
 		}
@@ -110,6 +121,9 @@ func (c *console) End(s *suite.Summary) error {
 	c.folded()
 	c.bar.end()
 	_, err := c.missed.WriteTo(c.out)
+	if c.untold > 0 {
+		_, _ = fmt.Fprintf(c.out, "\nand %s more that missed something; --json tells of all\n", plural(c.untold, "run", "runs"))
+	}
 	_, _ = fmt.Fprintf(c.out, "\n%s, %d passed, %d failed%s\n", plural(s.Passed+s.Failed, "run", "runs"), s.Passed, s.Failed, left(s))
 	err = cmp.Or(err, c.out.Flush(), c.missed.Close())
 	if _, person := file(c.sh.Err); person && err == nil {

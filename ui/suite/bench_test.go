@@ -3,6 +3,7 @@ package suite
 import (
 	"context"
 	"io"
+	"runtime/debug"
 	"testing"
 
 	"tagtap/fixtures"
@@ -48,6 +49,7 @@ func builtIn(tb testing.TB, name string, repeat int) (*Plan, func() func(*story.
 // BenchmarkLoopJSON plays the loop of the built-in set on one core with all that it expects, and reports it as JSON.
 func BenchmarkLoopJSON(b *testing.B) {
 	p, config := builtIn(b, "loop", b.N)
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the command does
 	b.ReportAllocs()
 	b.ResetTimer()
 	s, err := Play(context.Background(), p, Options{Jobs: 1, Worker: config}, NewJSON(io.Discard))

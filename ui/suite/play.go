@@ -23,14 +23,9 @@ type Options struct {
 	Worker func() func(*story.Run) (story.Config, error)
 }
 
-// seldom is how much garbage there may be beside what is kept, in per cent: little is kept and much passes, so that the heap
-// stays small all the same.
-const seldom = 400
-
 // Play plays the runs of a plan and tells the reporters. The error is that of a run that could not be played, of a reporter,
-// or of the context; the summary holds in each case. Meanwhile the whole program collects garbage seldom.
+// or of the context; the summary holds in each case.
 func Play(ctx context.Context, p *Plan, o Options, reporters ...Reporter) (Summary, error) {
-	defer debug.SetGCPercent(debug.SetGCPercent(seldom))
 	s := Summary{Runs: p.runs}
 	all := crowd{all: reporters}
 	err := all.begin(p.runs)

@@ -294,6 +294,11 @@ func (a *actor) finish() {
 		return
 	}
 	a.settle(a.line + 1)
+	for i := range a.states {
+		if a.result.Passed && a.states[i] == ahead { // it was passed over
+			a.states[i] = skipped
+		}
+	}
 	for _, f := range a.result.Failures {
 		if i, ok := a.score.at(f.File, f.Line, f.Column); ok && a.states[i] != ahead {
 			a.states[i] = failed

@@ -95,7 +95,11 @@ func (p *paper) whole(a *actor) {
 	if r.Fewest != nil {
 		note, role = p.f.Say("watch.fewest", "n", number(*r.Fewest))+" · "+p.f.Say("watch.no-detour"), look.Success
 		if *r.Detour > 0 {
-			note, role = p.f.Say("watch.fewest", "n", number(*r.Fewest))+" · "+p.f.Say("watch.detour")+" "+plus(*r.Detour), look.Warn
+			detour := p.f.Say("watch.detour") + " " + plus(*r.Detour)
+			if p.w < narrowCols {
+				detour = plus(*r.Detour)
+			}
+			note, role = p.f.Say("watch.fewest", "n", number(*r.Fewest))+" · "+detour, look.Warn
 		}
 	}
 	p.row(p.f.Say("watch.taps"), number(r.Taps), note, role)

@@ -115,7 +115,8 @@ func (s *Stage) state(c *look.Canvas, f screen.Frame, x, y int) int {
 	word, st := f.Say("watch.playing"), look.Style{FG: look.Ink2}
 	mark := f.Theme.Glyph("►")
 	if s.paused {
-		word, st, mark = f.Say("watch.paused"), look.Style{FG: look.Warn, Attr: look.Bold}, "="
+		word, st = f.Say("watch.paused"), look.Style{FG: look.Warn, Attr: look.Bold}
+		mark = f.Theme.Glyph("▌") + f.Theme.Glyph("▌")
 	}
 	if s.ended() {
 		word, st, mark = f.Say("watch.done"), look.Style{FG: look.Success}, f.Theme.Glyph("✓")
@@ -123,7 +124,7 @@ func (s *Stage) state(c *look.Canvas, f screen.Frame, x, y int) int {
 			word, st, mark = f.Say("watch.missed"), look.Style{FG: look.Danger, Attr: look.Bold}, f.Theme.Glyph("✕")
 		}
 	}
-	n := c.Text(x, y, mark+" "+word, st)
+	n := c.Text(x, y, cell.Pad(mark, 2)+word, st)
 	return n + 2 + c.Text(x+n+2, y, f.Theme.Glyph(speeds[s.speed].Name), look.Style{FG: look.Ink, Attr: look.Bold})
 }
 

@@ -324,7 +324,7 @@ func (s *Stage) segment(c *look.Canvas, f screen.Frame, r cell.Rect, fill look.P
 	}
 	if !f.Theme.Fills() {
 		c.Text(r.X, r.Y, "|", look.Style{FG: look.Muted})
-		c.Text(r.X+1, r.Y, cell.Truncate(label, r.W-1), look.Style{FG: ink, Attr: attr})
+		c.Text(r.X+1, r.Y, strings.TrimPrefix(label, " "), look.Style{FG: ink, Attr: attr})
 		for i := range r.W {
 			c.Text(r.X+i, r.Y+1, "━", look.Style{FG: look.Muted, Attr: attr})
 		}
@@ -345,8 +345,11 @@ func (s *Stage) segmentLabel(f screen.Frame, a *actor, i int, st stretch, w int)
 	seconds := name + " " + measure.InTenths(st.millis).String()
 	all := a.score.ledger
 	best := name
-	if cell.Width(name) > w {
+	switch short := name[1:]; {
+	case cell.Width(short) > w || cell.Width(name) > w && !f.Theme.Fills():
 		best = ""
+	case cell.Width(name) > w:
+		best = short
 	}
 	if cell.Width(seconds)+1 <= w {
 		best = seconds

@@ -78,7 +78,11 @@ func (s *Stage) scriptRows(f screen.Frame, a *actor, w int) []scriptRow {
 		if !l.Say.IsZero() && a.states[i] != current {
 			r.attr = look.Italic
 		}
-		switch a.states[i] {
+		state := a.states[i]
+		if inner := i + 1; l.Name == "only-when" && state == done && inner < len(a.states) && a.states[inner] == skipped {
+			state = skipped // it did not hold
+		}
+		switch state {
 		case done:
 			r.mark, r.role, r.ink = "✓", look.Success, look.Ink2
 		case failed:
