@@ -251,27 +251,6 @@ func grid(most int64, w int) int64 {
 	return 3_600_000
 }
 
-// dearestRun is the run that has the place that takes most time of all: one accent is enough. Of equal ones it is that of the
-// longer run.
-func (s *Stage) dearestRun() *actor {
-	var best *actor
-	var most [2]int64
-	for _, a := range s.actors {
-		if a.score == nil {
-			continue
-		}
-		all := a.score.ledger
-		i := dearest(all.stretches)
-		if i < 0 {
-			continue
-		}
-		if own := [2]int64{all.stretches[i].millis, all.millis}; best == nil || slices.Compare(own[:], most[:]) > 0 {
-			best, most = a, own
-		}
-	}
-	return best
-}
-
 // bar draws the places of a run with their seconds: what has happened in full colours, what is to come faint; the dearest place
 // of both in the accent, one that the other run does not need in the colour of a warning.
 func (s *Stage) bar(c *look.Canvas, f screen.Frame, a *actor, y, x int, at func(int64) int) {

@@ -2,6 +2,7 @@ package stage
 
 import (
 	"context"
+	"slices"
 
 	"tagtap/flow"
 	"tagtap/flow/session"
@@ -122,4 +123,25 @@ func (l *ledger) at() map[flow.Place]int64 {
 		sums[s.place] += s.millis
 	}
 	return sums
+}
+
+// dearestRun is the run that has the place that takes most time of all: one accent is enough. Of equal ones it is that of the
+// longer run.
+func (s *Stage) dearestRun() *actor {
+	var best *actor
+	var most [2]int64
+	for _, a := range s.actors {
+		if a.score == nil {
+			continue
+		}
+		all := a.score.ledger
+		i := dearest(all.stretches)
+		if i < 0 {
+			continue
+		}
+		if own := [2]int64{all.stretches[i].millis, all.millis}; best == nil || slices.Compare(own[:], most[:]) > 0 {
+			best, most = a, own
+		}
+	}
+	return best
 }
