@@ -125,7 +125,7 @@ func (p *parser) choose(l *line, n *strict.Node) {
 			continue
 		}
 		l.actions = append(l.actions, flow.Action{Verb: flow.Choose, ID: axis, Value: value})
-		l.refs = append(l.refs, ref{kind: "axis", id: axis, node: pair.Key}, ref{kind: "value", id: value, of: axis, node: pair.Value})
+		l.refs = append(l.refs, ref{kind: "axis", id: axis, of: value, node: pair.Key}, ref{kind: "value", id: value, of: axis, node: pair.Value})
 	}
 }
 

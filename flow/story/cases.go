@@ -29,9 +29,12 @@ func (p *parser) table(n *strict.Node) {
 		p.problems.Add(n.Pos(), n.Errorf("got %s, want a list of rows such as - {name: one, qty: 1}", n.Got()))
 		return
 	}
-	if len(items) == 0 || len(items) > mostCases {
-		p.problems.Add(n.Pos(), n.Errorf("got %d rows, want 1 to %d", len(items), mostCases))
-		return
+	switch {
+	case len(items) == 0:
+		p.problems.Add(n.Pos(), n.Errorf("no row, want 1 to %d", mostCases))
+	case len(items) > mostCases:
+		p.problems.Add(n.Pos(), n.Errorf("got %d rows, want at most %d", len(items), mostCases))
+		items = items[:1] // its columns are those of all
 	}
 	for i, item := range items {
 		p.tableRow(i, item)

@@ -1,7 +1,9 @@
 package story
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"tagtap/flow"
 	"tagtap/flow/shop"
@@ -20,12 +22,12 @@ type Set struct {
 type ref struct {
 	kind string // flow, shopper, axis, value, or what an action names (flow.Spec.Of)
 	id   string
-	of   string // the axis of a value
+	of   string // the axis of a value, or the value that is chosen of an axis
 	node *strict.Node
 }
 
 // Check looks up everything that the story names: flows, shoppers, axes and their values, and whatever actions name, but for
-// what a walk makes. It is to be called before anything is played. The error is strict.Errors, at most twenty.
+// what a walk makes. It is to be called before anything is played. The error is strict.Errors, at most a thousand.
 func (s *Story) Check(set Set) error {
 	p := &parser{said: make(map[string]bool)}
 	p.lookUp(set, s.refs, origin{}, &flow.State{})
@@ -90,16 +92,86 @@ func (p *parser) lookUp(set Set, refs []ref, from origin, given *flow.State) {
 		if made || slices.Contains(known, r.id) || slices.Contains(heldIn(given, r.kind), r.id) {
 			continue
 		}
-		e := r.node.Errorf("there is no %s %q", r.kind, r.id)
-		if r.kind == "value" {
-			e = r.node.Errorf("no %s has the value %q", r.of, r.id)
-		}
-		e.Near, _ = text.Nearest(r.id, known)
-		if len(known) <= mostNamed {
-			e.Allowed = known
-		}
+		e := r.missing(set.Catalogue, known)
 		p.add(e.Pos, e)
 	}
+}
+
+// missing says that what a ref names is nowhere: what it is instead, what was probably meant, or what there is.
+func (r *ref) missing(c *shop.Catalogue, known []string) strict.Error {
+	e := r.node.Errorf("there is no %s %q", r.kind, r.id)
+	if len(known) <= mostNamed {
+		e.Allowed = known
+	}
+	with := r.axesWith(c)
+	switch kind := r.another(c); {
+	case kind != "":
+		e.What = r.node.Errorf("%q is %s, not %s", r.id, withArticle(kind), withArticle(r.kind)).What
+		return e
+	case r.kind == "value" && len(with) > 0:
+		e.What = r.node.Errorf("no %s has the value %q, but %s has", r.of, r.id, strings.Join(with, " and ")).What
+		return e
+	case r.kind == "value":
+		e.What = r.node.Errorf("no %s has the value %q", r.of, r.id).What
+		e.Near, _ = text.Nearest(r.id, known)
+	case len(with) > 0:
+		e.Near = with[0]
+	default:
+		e.Near, _ = text.Nearest(r.id, known)
+	}
+	switch {
+	case e.Near != "" || len(known) <= mostNamed:
+	case r.kind == "value":
+		e.What += "; tagtap catalog list axes names all values"
+	case slices.Contains(kindsOfCatalogue, r.kind):
+		e.What += fmt.Sprintf("; tagtap catalog list %s names all %d", plural(r.kind), len(known))
+	}
+	return e
+}
+
+// kindsOfCatalogue are the kinds that the program lists on demand.
+var kindsOfCatalogue = []string{"product", "sku", "axis", "note", "shop", "coupon", "author"}
+
+// another returns the kind of thing that the id is in truth, "" where it is nothing.
+func (r *ref) another(c *shop.Catalogue) string {
+	if r.kind == "flow" || r.kind == "shopper" || r.kind == "value" {
+		return ""
+	}
+	for _, kind := range kindsOfCatalogue {
+		if kind != r.kind && slices.Contains(flow.Known(c, kind), r.id) {
+			return kind
+		}
+	}
+	return ""
+}
+
+func withArticle(kind string) string {
+	if strings.ContainsRune("aeio", rune(kind[0])) {
+		return "an " + kind
+	}
+	return "a " + kind
+}
+
+func plural(kind string) string {
+	if kind == "axis" {
+		return "axes"
+	}
+	return kind + "s"
+}
+
+// axesWith lists the axes that have a value: the one that is looked up, or the one that is chosen of an axis.
+func (r *ref) axesWith(c *shop.Catalogue) []string {
+	value := map[string]string{"axis": r.of, "value": r.id}[r.kind]
+	var axes []string
+	for i := range c.Products {
+		for _, axis := range c.Products[i].Axes {
+			has := value != "" && slices.ContainsFunc(axis.Values, func(v shop.Value) bool { return v.ID == value })
+			if has && !slices.Contains(axes, axis.ID) {
+				axes = append(axes, axis.ID)
+			}
+		}
+	}
+	return axes
 }
 
 // there says whether the catalogue has what the ref names, of the kinds that most refs are of. What it does not know is to be

@@ -38,10 +38,7 @@ func FuzzStory(f *testing.F) {
 	where := set()
 	walks := &flow.Walks{}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		s, err := reading.Parse("fuzz.yaml", data)
-		if err == nil {
-			err = s.Check(where)
-		}
+		s, err := reading.ParseOn(where, "fuzz.yaml", data)
 		if err != nil {
 			var all strict.Errors
 			if !errors.As(err, &all) || len(all) > mostErrors {

@@ -18,8 +18,10 @@ type Hands interface {
 	Do(ctx context.Context, a flow.Action) (session.Shown, error)
 	// Show is what the session came to without hands: time has passed, or the run looked back.
 	Show(s session.Shown)
-	// Screen is what can be read on the screen now, a line a row, without colours.
+	// Screen is what the screen shows now, a line a row, without colours.
 	Screen() string
+	// Readable is what people read on it, for see: with what is drawn larger than a letter, such as a price in tall numerals.
+	Readable() string
 }
 
 // ErrOutOfReach says that a screen offers no key and no click for an action.

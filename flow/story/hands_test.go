@@ -2,6 +2,7 @@ package story
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"tagtap/flow"
@@ -29,6 +30,7 @@ func (c *clumsy) Do(ctx context.Context, a flow.Action) (session.Shown, error) {
 
 func (c *clumsy) Show(session.Shown) { c.shown++ }
 func (c *clumsy) Screen() string     { return "what they see" }
+func (c *clumsy) Readable() string   { return c.Screen() }
 
 func TestHandsTapInPlaceOfTheSession(t *testing.T) {
 	run := Runs(parse(t, loop), []*flow.Flow{native()}, []*flow.Shopper{returning()}, 1)[0]
@@ -69,5 +71,16 @@ func TestTheFirstFailureIsDrawn(t *testing.T) {
 	})
 	if err != nil || len(r.Failures) != 2 || r.Failures[0].At.Screen != "note" || r.Failures[1].At.Screen != "" {
 		t.Errorf("got %v, %+v", err, r.Failures)
+	}
+}
+
+func TestALineOfSeveralRowsIsToldAsOne(t *testing.T) {
+	s := parse(t, "story: x\nsteps:\n  - expect: # all of it\n      place: feed\n      cart: 0\n  - expect: { taps: 0,\n      keys: 0 }\n  - back # home\n")
+	var told []string
+	for _, l := range s.Cases[0].Script() {
+		told = append(told, l.Text)
+	}
+	if want := []string{"expect: {place: feed, cart: 0}", "expect: {taps: 0, keys: 0}", "back"}; !slices.Equal(told, want) {
+		t.Errorf("got %q, want %q", told, want)
 	}
 }

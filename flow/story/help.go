@@ -16,7 +16,7 @@ var headKeys = []Row{
 	{"seed", "number", "seed: 42", "part of the session's id"},
 	{"tags", "[word, …]", "tags: [smoke, A15]", "for choosing stories"},
 	{"env", "{word: text, …}", "env: {wallet: alipay, shade: rose-03}", "texts that ${wallet} puts in, as columns do; a story that runs this one, and the command line, may replace them"},
-	{"cases", "[{column: value, …}, …]", "cases: [{name: one, qty: 1}, {name: two, qty: 2}]", "a row a run; ${qty} puts the column in, wherever in steps, given and budget"},
+	{"cases", "[{column: value, …}, …]", "cases: [{name: one, qty: 1}, {name: two, qty: 2}]", "a row a run, at most 1000; ${qty} puts the column in, wherever in steps, given and budget"},
 	{"budget", "{metric: comparison, …}", "budget: {taps: <= 20, seconds: <= 45.0}", "bounds of the whole walk"},
 	{"thresholds", "{metric: bound or [bound, …], …}", "thresholds: {taps: [p(95) <= 12, max < 20]}", "bounds of all runs of the story together; see tagtap help run"},
 	{"given", "{key: value, …}", "given: {cart: {lip-tint-03: 2}, stock: {lip-tint-05: 0}}", "what the session begins with; see below"},
@@ -31,6 +31,9 @@ func Budget() []Row { return append([]Row(nil), budgetKeys...) }
 
 // rules are what the tables do not say.
 const rules = `
+Ids are those of the catalogue: tagtap catalog list products names them, likewise skus, axes, notes, shops, coupons,
+authors.
+
 Comparisons: 9, <= 9, < 9, 9 or more, 9 or less, 3..9, not 9, ">= 9"; > begins something else in YAML, so quote it.
 A wait is 61s, 5m, 2h, 3d or 1d12h, at most a year.
 
@@ -125,10 +128,19 @@ func verbs(b *strings.Builder, world bool) {
 		if spec.World != world || spec.Name == lineChoose {
 			continue
 		}
-		example := spec.Example(spec.Name)
-		if world && v != flow.Wait && !strings.HasPrefix(example, "happen") {
-			example = "happen: {" + example + "}"
-		}
-		b.WriteString("  " + example + "\n")
+		b.WriteString("  " + strings.Join(forms(v), ", or ") + "\n")
 	}
+}
+
+// forms shows how a verb is written: with what follows it, and before that without where nothing needs to.
+func forms(v flow.Verb) []string {
+	spec := v.Spec()
+	example := spec.Example(spec.Name)
+	switch {
+	case spec.World && v != flow.Wait && !strings.HasPrefix(example, "happen"):
+		return []string{"happen: {" + example + "}"}
+	case spec.Arg == flow.ArgMaybe:
+		return []string{spec.Name, example}
+	}
+	return []string{example}
 }

@@ -121,7 +121,7 @@ func (p *parser) item(n *strict.Node) []*line {
 	}
 	before := p.count
 	l := &line{pos: key.Pos(), name: name, text: n.Row(), from: p.from, depth: p.depth, put: p.filling}
-	if p.bracketed {
+	if p.bracketed || name != lineOnlyWhen && goesOn(l.text) {
 		l.text = inline(n)
 	}
 	lines := []*line{l}
@@ -217,7 +217,13 @@ func (l *line) told() Line {
 	return Line{Pos: l.pos, Text: bare(s), Name: l.name, Depth: l.depth, Say: l.say, Mark: l.mark}
 }
 
-// inline writes an item that stands in brackets, with what follows it, as a line of its own.
+// goesOn says whether what a row of the file begins is on the rows below.
+func goesOn(row string) bool {
+	row = strings.TrimRight(bare(row), " ")
+	return row != "" && strings.ContainsRune(":{[,", rune(row[len(row)-1]))
+}
+
+// inline writes an item that stands in brackets or on several rows, with what follows it, as a line of its own.
 func inline(n *strict.Node) string {
 	key, value, err := n.Single("step")
 	if err != nil || value == nil {

@@ -46,13 +46,13 @@ var mistakes = []struct{ name, src, want string }{
 	{"a bound that is no number", "story: x\nbudget: {taps: many}\nsteps: [pay]\n",
 		"t.yaml:2:16: budget.taps: got text \"many\", want a number or a comparison: 9, <= 9, 9 or more, 3..9, not 9"},
 	{"a budget that is a list", "story: x\nbudget: []\nsteps: [pay]\n",
-		"t.yaml:2:9: budget: got a list of 0, want bounds such as {taps: <= 20, steps: <= 10}"},
+		"t.yaml:2:9: budget: got an empty list, want bounds such as {taps: <= 20, steps: <= 10}"},
 	{"two decimals of a second", "story: x\nbudget: {seconds: 3.14}\nsteps: [pay]\n",
 		"t.yaml:2:19: budget.seconds: got number 3.14, want seconds or a comparison: 31.4, <= 31.4, 30 or more, 10..31.4"},
 	{"cases that are no list", "story: x\ncases: 3\nsteps: [pay]\n",
 		"t.yaml:2:8: cases: got number 3, want a list of rows such as - {name: one, qty: 1}"},
 	{"no case", "story: x\ncases: []\nsteps: [pay]\n",
-		"t.yaml:2:8: cases: got 0 rows, want 1 to 1000"},
+		"t.yaml:2:8: cases: no row, want 1 to 1000"},
 	{"a case that is no map", "story: x\ncases: [3]\nsteps: [pay]\n",
 		"t.yaml:2:9: got number 3, want a row such as {name: one, qty: 1}"},
 	{"cases with different columns", "story: x\ncases: [{a: 1}, {b: 2}]\nsteps: [pay]\n",
@@ -257,7 +257,7 @@ var mistakes = []struct{ name, src, want string }{
 	{"an expectation that is a text", "story: x\nsteps:\n  - expect: pay\n",
 		"t.yaml:3:13: expect: got text \"pay\", want what to expect: expect: {place: product, price: ¥128.00}"},
 	{"an empty expectation", "story: x\nsteps:\n  - expect: {}\n",
-		"t.yaml:3:13: expect: got a map of 0 keys, want what to expect: expect: {place: product, price: ¥128.00}"},
+		"t.yaml:3:13: expect: got nothing inside of {}, want what to expect: expect: {place: product, price: ¥128.00}"},
 	{"an unknown expectation", "story: x\nsteps:\n  - expect: {plac: cart}\n",
 		"t.yaml:3:14: expect: unknown expectation \"plac\" (did you mean \"place\"?)"},
 	{"an unknown place", "story: x\nsteps:\n  - expect: {place: crat}\n",
@@ -326,7 +326,7 @@ func TestMistakesAreReportedWhereTheyAre(t *testing.T) {
 	}
 }
 
-func TestAFileReportsAtMostTwentyMistakes(t *testing.T) {
+func TestAFileCountsAllItsMistakesAndShowsTwenty(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("story: x\nsteps:\n")
 	for i := range 50 {
@@ -334,8 +334,19 @@ func TestAFileReportsAtMostTwentyMistakes(t *testing.T) {
 	}
 	_, err := Parse("t.yaml", []byte(b.String()))
 	var all strict.Errors
-	if !errors.As(err, &all) || len(all) != mostErrors {
-		t.Errorf("got %d errors, want %d", len(all), mostErrors)
+	if !errors.As(err, &all) || len(all) != 50 {
+		t.Fatalf("got %d errors, want 50", len(all))
+	}
+	if lines := strings.Split(err.Error(), "\n"); len(lines) != 21 || lines[20] != "and 30 more" {
+		t.Errorf("got\n%v", err)
+	}
+}
+
+func TestOfTooManyRowsNothingElseIsSaid(t *testing.T) {
+	src := "story: x\ncases:\n" + strings.Repeat("  - { n: 1 }\n", 10_000) + "steps:\n  - set-quantity: ${n}\n"
+	_, err := Parse("t.yaml", []byte(src))
+	if want := "t.yaml:3:3: cases: got 10000 rows, want at most 1000"; err == nil || err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}
 }
 

@@ -115,7 +115,7 @@ func open(ctx context.Context, r Run, c Config) (*player, error) {
 	p.scene.shown = s.Shown()
 	if c.Hands != nil {
 		p.hands = c.Hands(s)
-		p.scene.screen = p.hands.Screen
+		p.scene.screen = p.hands.Readable
 	}
 	p.first = *p.scene.shown.State
 	return p, nil

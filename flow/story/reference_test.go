@@ -69,12 +69,12 @@ func verbTable(b *strings.Builder, world bool) {
 		if spec.World != world || spec.Name == lineChoose {
 			continue
 		}
-		example := spec.Example(spec.Name)
-		if world && v != flow.Wait && !strings.HasPrefix(example, "happen") {
-			example = "happen: {" + example + "}"
+		var written []string
+		for _, form := range forms(v) {
+			written = append(written, code(inForm(form)))
 		}
 		key := "verb." + spec.Name
-		fmt.Fprintf(b, "| %s | %s | %s | %d |\n", code(inForm(example)), cell(dictionary.Say(dictionary.EN, key)), cell(dictionary.Say(dictionary.ZH, key)), spec.Taps)
+		fmt.Fprintf(b, "| %s | %s | %s | %d |\n", strings.Join(written, ", "), cell(dictionary.Say(dictionary.EN, key)), cell(dictionary.Say(dictionary.ZH, key)), spec.Taps)
 	}
 }
 
@@ -103,7 +103,7 @@ func cell(s string) string {
 var misread = []string{
 	"tapp-tag: lip-tint", "open-note oily-skin-empties", "add-to-cart: now", "{ open-cart, pay }", "expect: { paid: 128 }", "expect: { tap: 9 }",
 	"expect: { taps: >= 9 }", "expect: { taps: != 9 }", "expect: { place: chekout }", "expect: { taps: ${n} }", "set-quantity: 0",
-	"wait: a minute", "happen: { payment: maybe }", "say: 好的: 下一步", "comment: #topic", "checkpoint: 第一步",
+	"add-to-cart:", "choose:", "at: 25:00", "wait: a minute", "happen: { payment: maybe }", "say: 好的: 下一步", "comment: #topic", "checkpoint: 第一步",
 }
 
 // said is what the parser says about a step.
@@ -176,6 +176,22 @@ steps:
 - ''checkpoint:'' remembers the counters, so that ''since: ordering'' counts from there.
 - ''budget:'' bounds the whole walk. If somebody adds a tap to the flow one day, this story fails.
 
+What only some flows have stands below ''only-when:'', its lines below ''do:'' with dashes of their own:
+
+'''yaml
+story: A lip tint in the cart, wherever the tag leads
+steps:
+  - open-note: oily-skin-empties
+  - tap-tag: lip-tint
+  - only-when:
+      flow: [native, express]
+      do:
+        - add-to-cart
+        - choose: { shade: rose-03 }
+        - confirm
+        - expect: { cart: { lip-tint-03: 1 } }
+'''
+
 To write less by hand, walk yourself and let the program write: ''tagtap --record my.story.yaml''.
 
 ## Help while you write
@@ -183,6 +199,8 @@ To write less by hand, walk yourself and let the program write: ''tagtap --recor
 - ''tagtap schema story > story.schema.json'', and ''# yaml-language-server: $schema=story.schema.json'' as the first line of the story:
   an editor with a YAML language server then completes commands and ids, explains them, and underlines slips.
 - ''tagtap fmt first.story.yaml'' puts spaces, quotes and the order of the head right. Comments stay.
+- ''tagtap catalog list products'' names what the catalogue holds, by the ids that stories write; likewise ''skus'', ''notes'', ''shops'',
+  ''coupons'', ''authors'' and ''axes'', which has what ''choose:'' takes.
 - ''tagtap run'' reads everything before it plays anything, and lists all mistakes with their lines.
 
 ## How the file is written

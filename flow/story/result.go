@@ -1,6 +1,9 @@
 package story
 
 import (
+	"cmp"
+	"slices"
+
 	"tagtap/flow"
 	"tagtap/flow/measure"
 	"tagtap/flow/shop"
@@ -33,7 +36,7 @@ type Result struct {
 	Orders        []Order
 	Events        []Event
 
-	Skipped []Skip // lines that the flow has no stage for
+	Skipped []Skip // lines that were passed over; the report has them where there are some
 	Session string // id of the session
 
 	// For reporters (threshold_count.go): not in the report.
@@ -60,8 +63,16 @@ type Skip struct {
 	File         string
 	Line, Column int
 	Name         string
-	Why          string
+	Why          string // "" where the flow lacks the stage
 }
+
+// Idle says whether nothing was tapped and the flow lacks a stage of the story: such a run passes, but has shown nothing.
+func (r *Result) Idle() bool {
+	return r.Passed && r.Taps == 0 && slices.ContainsFunc(r.Skipped, func(s Skip) bool { return s.Why == "" })
+}
+
+// Reason says why the line was passed over.
+func (s *Skip) Reason() string { return cmp.Or(s.Why, "this flow has no such stage") }
 
 // Surprise is an amount that the shopper first saw at checkout or later.
 type Surprise struct {

@@ -197,7 +197,7 @@ func notFound(at *strict.Node, err error) error {
 // readSub reads the head of a story that another runs. Its steps are read where they are run, with what is put into them.
 func (p *parser) readSub(source Source, at *strict.Node) *sub {
 	story := &sub{file: source.File, name: NameOf(source.File)}
-	root, err := strict.Parse(source.File, source.Data, strict.Story)
+	root, err := strict.Parse(source.File, source.Data, limits())
 	if err != nil {
 		p.add(at.Pos(), err)
 		return story

@@ -182,9 +182,9 @@ func (f *former) noun(noun string) *strict.Shape {
 	case "stage":
 		return strict.OneOf(ids(flow.Stages())...).As("stage", "a stage of the loop")
 	case "day and time":
-		return strict.Matching(`[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?`)
+		return strict.Matching("(20[0-9]{2}|2100)" + dayPattern + " " + clockPattern)
 	case "time of day":
-		return strict.Matching(`[0-9]{2}:[0-9]{2}(:[0-9]{2})?`)
+		return strict.Matching(clockPattern)
 	case "outcome":
 		return outcomes()
 	case "cause":

@@ -20,8 +20,14 @@ func fen() *strict.Shape {
 	return strict.Matching(amount128).As("amount", "money such as ¥128.00")
 }
 
+// How a month with its day, and a time of day, are written.
+const (
+	dayPattern   = `-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`
+	clockPattern = `([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?`
+)
+
 func moment() *strict.Shape {
-	return strict.Matching(`[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?`).As("moment", "a day and a time, as in 2026-11-11 20:00")
+	return strict.Matching("[0-9]{4}"+dayPattern+" "+clockPattern).As("moment", "a day and a time, as in 2026-11-11 20:00")
 }
 
 func yesOrNo() *strict.Shape { return strict.OneOf(yes, no) }

@@ -75,6 +75,8 @@ func TestTheSchemaRefusesWhatTheParserRefuses(t *testing.T) {
 	head := func(key string) string { return "story: x\n" + key + "\nsteps: [pay]\n" }
 	steps := func(step string) string { return "story: x\nsteps:\n  - " + step + "\n" }
 	for _, src := range []string{
+		"story: x\nsteps:\n  - at: 25:00\n", "story: x\nsteps:\n  - at: 9999-12-31 23:59\n", "story: x\nsteps:\n  - at: 2026-13-11 20:00\n",
+		"story: x\nstart: 0001-01-01 00:00\nsteps: [pay]\n",
 		"steps: [pay]\n", "story: x\n", "- pay\n", "story: x\nsteps: []\n", "story: x\nsteps: pay\n",
 		head("tag: [a]"), head("tags: [a b]"), head("flow: nativ"), head("shopper: nobody"), head("start: tomorrow"), head("clock: stil"),
 		head("seed: -1"), head("budget: { tap: 3 }"), head("budget: { taps: many }"), head("budget: []"), head("cases: []"), head("cases: [3]"),

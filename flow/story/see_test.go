@@ -56,6 +56,7 @@ func (l looker) Do(ctx context.Context, a flow.Action) (session.Shown, error) {
 	}
 	return l.Tap(ctx, a, 0)
 }
+func (l looker) Readable() string { return l.Screen() }
 func (looker) Show(session.Shown) {}
 func (looker) Screen() string     { return page }
 

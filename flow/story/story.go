@@ -65,8 +65,8 @@ type Reading struct {
 	Env map[string]string
 }
 
-// mostErrors is how many mistakes of a file Parse and Check report.
-const mostErrors = 20
+// mostErrors is how many mistakes of a file Parse and Check count. strict.Errors prints fewer, and how many more there are.
+const mostErrors = 1000
 
 // Limits of a story.
 const (
@@ -88,23 +88,46 @@ var startLayouts = []string{"2006-01-02 15:04", time.DateTime}
 // Parse reads a story that needs nothing beside its text.
 func Parse(file string, data []byte) (*Story, error) { return Reading{}.Parse(file, data) }
 
-// Parse reads a story, and those that it runs. The error is strict.Errors, at most twenty, each at file:line:column; or
+// Parse reads a story, and those that it runs. The error is strict.Errors, at most a thousand, each at file:line:column; or
 // ErrEnv where a value of r.Env fits nothing in a file without mistakes.
 func (r Reading) Parse(file string, data []byte) (*Story, error) {
-	root, err := strict.Parse(file, data, strict.Story)
+	s, err := r.parse(file, data)
 	if err != nil {
 		return nil, clip(err)
+	}
+	return s, nil
+}
+
+// ParseOn parses a story and looks up in the set what it names, as Check does; in a story with mistakes, what the lines name
+// that could be read. The mistakes of both are reported together.
+func (r Reading) ParseOn(set Set, file string, data []byte) (*Story, error) {
+	s, err := r.parse(file, data)
+	var all strict.Errors
+	if s == nil || err != nil && !errors.As(err, &all) {
+		return nil, err
+	}
+	var both strict.Problems
+	both.Add(strict.Pos{}, err)
+	both.Add(strict.Pos{}, s.Check(set))
+	if err := both.Err(); err != nil {
+		return nil, clip(err)
+	}
+	return s, nil
+}
+
+// parse returns what could be read of a story with mistakes, nil where that is nothing.
+func (r Reading) parse(file string, data []byte) (*Story, error) {
+	root, err := strict.Parse(file, data, limits())
+	if err != nil {
+		return nil, err
 	}
 	p := &parser{said: make(map[string]bool), find: r.Find, values: r.Env}
 	s := &Story{Name: NameOf(file), File: file}
 	badEnv := p.head(root, s)
 	if err := p.problems.Err(); err != nil {
-		return nil, clip(err)
+		return s, err
 	}
-	if badEnv != nil {
-		return nil, badEnv
-	}
-	return s, nil
+	return s, badEnv
 }
 
 // NameOf returns the name of the story that a file holds: the file's name without its folder and endings.
@@ -175,6 +198,7 @@ func (p *parser) head(root *strict.Node, s *Story) error {
 	m := &program{file: s.File, found: make(map[string]string), subs: make(map[string]*sub), rows: p.rows, budget: r.OptNode("budget"), given: r.OptNode("given")}
 	if m.given != nil && m.given.Kind() != strict.Map {
 		r.Failf("given", "got %s, want what the session begins with: {cart: {lip-tint-03: 2}}", m.given.Got())
+		m.given = nil
 	}
 	if m.given != nil {
 		if day, ok := m.given.Get(givenCampaign); ok && r.Has("start") {
@@ -247,7 +271,9 @@ func (p *parser) players(r *strict.Reader, s *Story, kind string) []string {
 			}
 		}
 		names = append(names, name)
-		s.refs = append(s.refs, ref{kind: kind, id: name, node: n})
+		if !holed(n) { // which was said
+			s.refs = append(s.refs, ref{kind: kind, id: name, node: n})
+		}
 	}
 	if len(names) == 0 && r.Has(kind) {
 		r.Failf(kind, "no %s, want at least one, or leave the key out", kind)
@@ -257,13 +283,32 @@ func (p *parser) players(r *strict.Reader, s *Story, kind string) []string {
 
 func (p *parser) start(n *strict.Node) shop.Instant {
 	s, _ := n.Text()
+	t, ok := dayAndTime(s)
+	switch {
+	case !ok:
+		p.problems.Add(n.Pos(), n.Errorf("got %s, want a day and a time such as 2026-11-11 20:00", n.Got()))
+	case !inYears(t):
+		p.problems.Add(n.Pos(), n.Errorf("got %s, want a year from %d to %d", n.Got(), firstYear, lastYear))
+	}
+	return shop.At(t)
+}
+
+// The years in which stories play.
+const (
+	firstYear = 2000
+	lastYear  = 2100
+)
+
+func inYears(t time.Time) bool { return t.Year() >= firstYear && t.Year() <= lastYear }
+
+// dayAndTime reads a day and a time in China.
+func dayAndTime(s string) (t time.Time, ok bool) {
 	for _, layout := range startLayouts {
 		if t, err := time.ParseInLocation(layout, s, shop.China); err == nil {
-			return shop.At(t)
+			return t, true
 		}
 	}
-	p.problems.Add(n.Pos(), n.Errorf("got %s, want a day and a time such as 2026-11-11 20:00", n.Got()))
-	return 0
+	return time.Time{}, false
 }
 
 // tags are words of letters, digits and hyphens, so that a report can be asked for one.

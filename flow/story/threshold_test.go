@@ -82,7 +82,7 @@ func TestMistakesInThresholds(t *testing.T) {
 		{"{taps: []}", `t.yaml:1:20: thresholds.taps: no bound, want at least one such as "p(95) <= 12"`},
 		{"{taps: [{a: b}]}", `t.yaml:1:21: got a map of 1 key, want a bound such as "p(95) <= 12"`},
 		{"[taps]", `t.yaml:1:13: thresholds: got a list of 1, want metrics and bounds such as {taps: ["p(95) <= 12"]}`},
-		{"{}", `t.yaml:1:13: thresholds: got a map of 0 keys, want metrics and bounds such as {taps: ["p(95) <= 12"]}`},
+		{"{}", `t.yaml:1:13: thresholds: got nothing inside of {}, want metrics and bounds such as {taps: ["p(95) <= 12"]}`},
 	} {
 		if _, err := thresholds(t, row.value); err == nil || err.Error() != row.want {
 			t.Errorf("%s\ngot  %v\nwant %s", row.value, err, row.want)

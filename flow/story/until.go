@@ -23,10 +23,12 @@ var clockLayouts = []string{"15:04", time.TimeOnly}
 // until reads a day and a time, or a time of day.
 func (p *parser) until(n *strict.Node) *until {
 	s, _ := n.Text()
-	for _, layout := range startLayouts {
-		if t, err := time.ParseInLocation(layout, s, shop.China); err == nil {
-			return &until{at: shop.At(t), text: s}
+	if t, ok := dayAndTime(s); ok {
+		if !inYears(t) {
+			p.add(n.Pos(), n.Errorf("got %s, want a year from %d to %d", n.Got(), firstYear, lastYear))
+			return nil
 		}
+		return &until{at: shop.At(t), text: s}
 	}
 	for _, layout := range clockLayouts {
 		if t, err := time.Parse(layout, s); err == nil {

@@ -12,7 +12,10 @@ import (
 // word processor or without a space, a number, the wide space of an input method, the space that does not break.
 func (w *walk) dashless(tk *token.Token, key bool) *Error {
 	for i, r := range tk.Value {
+		alone := w.prev == nil || w.prev.Type != token.SequenceEntryType
 		switch after := tk.Value[i+utf8.RuneLen(r):]; {
+		case alone && isBullet(r) && strings.HasPrefix(after, " "):
+			return w.fail(tk, bulleted, r)
 		case r >= utf8.RuneSelf && unicode.IsSpace(r):
 			return w.fail(tk, "%U, a space that YAML does not take for one; write plain spaces", r)
 		case !key:
@@ -27,6 +30,12 @@ func (w *walk) dashless(tk *token.Token, key bool) *Error {
 	}
 	return nil
 }
+
+// bulleted is said about a sign before an item that is none to YAML.
+const bulleted = `%c begins no item; want a hyphen and a space, "- "; quote it if it is a text`
+
+// isBullet says whether a word processor puts the sign before an item.
+func isBullet(r rune) bool { return strings.ContainsRune("–—−－•·●‣◦", r) }
 
 // colonless finds a first word that was meant as a key: "story：x", "story:x".
 func (w *walk) colonless(tk *token.Token, key bool) *Error {

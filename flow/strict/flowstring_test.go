@@ -14,6 +14,7 @@ func TestFlowStringIsPlainWhereThatIsSafe(t *testing.T) {
 		{"good #lips", `"good #lips"`}, {" a", `" a"`}, {"a ", `"a "`}, {"a  b", `"a  b"`}, {"- a", `"- a"`}, {"---", `"---"`},
 		{"${x}", `"${x}"`}, {"[a]", `"[a]"`}, {`say "hi"`, `"say \"hi\""`}, {`a\b`, `"a\\b"`}, {"it's", `"it's"`},
 		{"一\n二", `"一\n二"`}, {"👍", `"👍"`}, {"a\x1b", `"a\x1b"`}, {"a\xff", `"a�"`}, {"\u2028", `"\u2028"`}, {"<<", `"<<"`},
+		{"null", `"null"`}, {"Null", `"Null"`}, {"nullable", "nullable"}, {"why?", `"why?"`}, {"?", `"?"`}, {"=", `"="`}, {"\uFFFE", `"\ufffe"`},
 	}
 	for _, tt := range tests {
 		if got := FlowString(tt.s); got != tt.want {

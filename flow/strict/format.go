@@ -24,7 +24,8 @@ type Style struct {
 //   - lists and maps are indented by two spaces below their key; one space follows a colon, a comma and a dash;
 //   - what stands in brackets stays in brackets, {a: b} as { a: b }, on one line; what is wider than 120 columns, or holds
 //     a comment, is written in lines, but for the row of a table, which stays on its line; what stands in lines stays so;
-//   - a text has quotes only where it needs them, and then double ones; what other readers take for nothing needs them;
+//   - a text has quotes only where it needs them, and then double ones: where we or other readers of YAML would take it
+//     for a sign, or for nothing;
 //   - comments stay with what they stand above, or behind; those behind neighbouring lines are aligned;
 //   - an empty line stays between two parts, several become one; no line ends in spaces, the file ends in a line break.
 //
@@ -38,17 +39,18 @@ func Format(file string, data []byte, l Limits, style Style) ([]byte, error) {
 	if e := problems.Err(); e != nil {
 		return nil, e
 	}
-	f := &former{src: src, style: style, notes: notesOf(src)}
+	notes := notesOf(src)
+	f := &former{src: src, style: style, notes: notes}
 	f.file(root)
 	text := f.text()
-	if !f.means(root, text, l) {
+	if text != src.text && !f.means(root, notes, text, l) {
 		return nil, Errors{src.errorf(1, 1, "this file cannot be written in its one form, it is too deep or too long; take it apart")}
 	}
 	return []byte(text), nil
 }
 
 // means says whether a text means the same as the file: equal parts, and the same comments.
-func (f *former) means(root *Node, text string, l Limits) bool {
+func (f *former) means(root *Node, notes []note, text string, l Limits) bool {
 	src, err := newSource(f.src.file, []byte(text), l)
 	if err != nil {
 		return false
@@ -60,7 +62,7 @@ func (f *former) means(root *Node, text string, l Limits) bool {
 	ordered := *root
 	ordered.pairs = slices.Clone(root.pairs)
 	slices.SortStableFunc(ordered.pairs, f.style.compare)
-	return equal(&ordered, again) && slices.Equal(sorted(notesOf(f.src)), sorted(notesOf(src)))
+	return equal(&ordered, again) && slices.Equal(sorted(notes), sorted(notesOf(src)))
 }
 
 // equal says whether two parts mean the same, wherever they stand.
@@ -92,6 +94,9 @@ type note struct {
 
 // notesOf lists the comments of a file that can be read.
 func notesOf(src *source) []note {
+	if !strings.Contains(src.text, "#") {
+		return nil
+	}
 	var notes []note
 	for _, tk := range lexer.Tokenize(src.text) {
 		if tk.Type != token.CommentType || tk.Position == nil {
@@ -122,12 +127,12 @@ type former struct {
 	style Style
 	notes []note // that are not written yet
 	rows  []row
-	apart int // the line of the file above which an empty one was written last
+	apart int // the line of the file where the part that was written last began
 }
 
 // row is a line that is written.
 type row struct {
-	from   int // the line of the file where its last part stood, 0 for what no comment stands behind
+	from   int // the line of the file where its last part stood, 0 for what no comment stands behind, -line for a comment
 	indent int
 	text   string
 	note   string // the comment behind it, or alone on it

@@ -1,6 +1,8 @@
 package strict
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -11,6 +13,7 @@ type place struct {
 	until  int    // the line of the file at which something else begins
 	first  bool   // nothing stands above it in what holds it
 	outer  int    // the column of the key above it, where it stands below one
+	dash   int    // the line of the file where the first dash of the prefix stood
 }
 
 // mostColumns is how wide a map or list in brackets may be, so that it stays on one line.
@@ -25,9 +28,10 @@ func (f *former) inLines(n *Node, at place) {
 		own := at
 		own.until = f.start(n, i+1, at.until)
 		if i > 0 {
-			own.first, own.prefix = false, ""
+			own.first, own.prefix, own.dash = false, "", 0
 		}
 		if n.kind == List {
+			own.dash = cmp.Or(own.dash, f.dash(n.items[i]))
 			f.value(n.items[i], own, "-", n.items[i].pos)
 		} else {
 			f.pair(n, i, own)
@@ -45,11 +49,25 @@ func (f *former) pair(n *Node, i int, at place) {
 func (f *former) start(n *Node, i, otherwise int) int {
 	switch {
 	case i < len(n.items):
-		return n.items[i].pos.Line
+		return f.dash(n.items[i])
 	case i < len(n.pairs):
 		return n.pairs[i].Key.pos.Line
 	}
 	return otherwise
+}
+
+// dash is the line of the dash before an item. It may stand above the item, with comments between them.
+func (f *former) dash(item *Node) int {
+	row := f.src.row(item.pos.Line)
+	if item.parent.end > 0 || item.pos.Column > len(row)-len(strings.TrimLeft(row, " "))+1 {
+		return item.pos.Line
+	}
+	for line := item.pos.Line - 1; line > 0; line-- {
+		if above := strings.TrimLeft(f.src.row(line), " "); above != "" && above[0] != '#' {
+			return line
+		}
+	}
+	return item.pos.Line
 }
 
 // value writes what stands behind a key or a dash, which is the lead.
@@ -103,19 +121,25 @@ func (f *former) onLine(n *Node, indent, lead int) bool {
 // row writes a line whose last part stood on the line end of the file, its first on from. The comments above come first.
 func (f *former) row(end, from int, at place, text string) {
 	indent := at.indent - len(at.prefix)
-	gap := f.gap(from) && f.apart != from // once, where one line becomes several
-	above := f.before(end, indent, at.first)
-	if last := len(f.rows) - 1; above && f.rows[last].from < 0 || !above && at.first {
+	line := cmp.Or(at.dash, from)
+	gap := f.gap(line) && f.apart != from // once, where one line becomes several
+	f.apart = from
+	start := len(f.rows)
+	f.before(end, indent, at.first)
+	above := f.rows[start:]
+	inside := slices.IndexFunc(above, func(r row) bool { return -r.from >= line })
+	switch {
+	case inside >= 0: // what stood between the dash or key and its value stands above both now
+		above[inside].gap = above[inside].gap || gap && (inside > 0 || !at.first)
 		gap = false
-	}
-	if gap {
-		f.apart = from
+	case len(above) == 0 && at.first:
+		gap = false
 	}
 	f.rows = append(f.rows, row{from: end, indent: indent, text: at.prefix + text, gap: gap})
 }
 
-// before writes the comments above a line of the file, and says whether there are any that stand alone.
-func (f *former) before(line, indent int, first bool) bool {
+// before writes the comments above a line of the file.
+func (f *former) before(line, indent int, first bool) {
 	above := false
 	for len(f.notes) > 0 && f.notes[0].line < line {
 		if !f.attach() {
@@ -123,7 +147,6 @@ func (f *former) before(line, indent int, first bool) bool {
 			above = true
 		}
 	}
-	return above
 }
 
 // behind attaches the comments that stand behind what is written last.
@@ -135,8 +158,8 @@ func (f *former) behind() {
 
 // claim writes the comments at the end of a list or map, which stand as deep as its parts.
 func (f *former) claim(n *Node, at place) {
-	if n.end > 0 {
-		f.before(n.end, at.indent, false)
+	if n.end > 0 { // with what stands behind its bracket, unless more parts stand there
+		f.before(min(n.end+1, max(n.end, at.until)), at.indent, false)
 		return
 	}
 	column := n.pos.Column
@@ -154,15 +177,11 @@ func (f *former) claim(n *Node, at place) {
 	}
 }
 
-// comment writes the next comment on a line of its own. One that stood behind something is a row from -1.
+// comment writes the next comment on a line of its own, which is a row from where it stood, less than zero.
 func (f *former) comment(indent int, first bool) {
 	n := f.notes[0]
 	f.notes = f.notes[1:]
-	r := row{indent: indent, note: n.text, gap: f.gap(n.line) && !first}
-	if n.behind {
-		r.from = -1
-	}
-	f.rows = append(f.rows, r)
+	f.rows = append(f.rows, row{from: -n.line, indent: indent, note: n.text, gap: f.gap(n.line) && !first})
 }
 
 // attach puts the next comment behind the row that holds what it stood behind; false where there is no such row.
@@ -252,15 +271,8 @@ func bracketed(n *Node, in slot) string {
 
 // scalar writes a text that is no block, with quotes only where it needs them.
 func scalar(n *Node, in slot) string {
-	switch n.text {
-	case "", "~", "null", "Null", "NULL": // nothing, to other readers
-		return inQuotes(n.text)
-	}
-	if strings.HasPrefix(n.text, "---") || strings.HasPrefix(n.text, "...") { // the end of a document, in the first column
-		return inQuotes(n.text)
-	}
 	same := !n.quoted && n.parent != nil && (n.parent.end > 0) == (in >= inBracketItem)
-	if same || bare(n.text, in) {
+	if isYAML(n.text, in >= inBracketItem) && (same || bare(n.text, in)) {
 		return n.text
 	}
 	return inQuotes(n.text)

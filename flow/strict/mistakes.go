@@ -106,6 +106,9 @@ func (w *walk) outside(tk *token.Token) *Error {
 	case token.AnchorType:
 		return w.fail(tk, "& begins a YAML anchor, which is not read here; quote the text")
 	case token.AliasType:
+		if (w.prev == nil || !w.onLineOf(w.prev, tk)) && strings.HasPrefix(w.src.from(w.src.clamp(tk.Position.Line, tk.Position.Column)), "* ") {
+			return w.fail(tk, bulleted, '*')
+		}
 		return w.fail(tk, "* begins a YAML alias, which is not read here; quote the text")
 	case token.MergeKeyType:
 		return w.fail(tk, "<< merges maps in YAML, which is not read here; write the keys out")

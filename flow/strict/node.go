@@ -161,9 +161,15 @@ func (n *Node) way() []string {
 func (n *Node) Got() string {
 	switch n.kind {
 	case List:
+		if len(n.items) == 0 {
+			return "an empty list"
+		}
 		return fmt.Sprintf("a list of %d", len(n.items))
 	case Map:
-		if len(n.pairs) == 1 {
+		switch len(n.pairs) {
+		case 0:
+			return "nothing inside of {}"
+		case 1:
 			return "a map of 1 key"
 		}
 		return fmt.Sprintf("a map of %d keys", len(n.pairs))

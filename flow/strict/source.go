@@ -13,6 +13,7 @@ type source struct {
 	text  string // without BOM, CR and spaces at the ends of lines
 	lines []int  // offset of each line
 	asked func(file string, way []string, key string)
+	bare  func(way []string) string
 }
 
 // angles is a run of < that is too long: the tokenizer behind looks at each of them
@@ -21,7 +22,7 @@ var angles = bytes.Repeat([]byte("<"), maxAngles+1)
 
 // newSource scans the bytes of a file, before anything else looks at them.
 func newSource(file string, data []byte, l Limits) (*source, *Error) {
-	s := &source{file: file, asked: l.Asked}
+	s := &source{file: file, asked: l.Asked, bare: l.Bare}
 	fail := func(line, column int, format string, args ...any) (*source, *Error) {
 		return nil, &Error{Pos: Pos{file, line, column}, What: fmt.Sprintf(format, args...)}
 	}

@@ -30,6 +30,10 @@ type Limits struct {
 	// Asked is told of every key that a [Reader] asks for, of its file and of the way to its map: keys, and "[]" for the item
 	// of a list. It is for tests, which hold what is asked for against what editors are told; nil for none.
 	Asked func(file string, way []string, key string)
+
+	// Bare says what is wrong where nothing follows the key at the end of a way; it returns "" where it knows nothing better
+	// than that. Nil for none.
+	Bare func(way []string) string
 }
 
 // The limits of the house's files.

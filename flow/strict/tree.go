@@ -274,7 +274,14 @@ func (t *tree) pair(n *Node, seen map[string]*Node, key, value *Node) {
 func (t *tree) nothing(tk *token.Token, parent *Node, label string) *Node {
 	n := &Node{kind: Scalar, parent: parent, label: label, src: t.src}
 	n.pos = t.src.clamp(tk.Position.Line, tk.Position.Column+1)
-	t.problems.Add(n.pos, n.Errorf(`nothing follows; write the value, or "" for an empty text`))
+	what := ""
+	if t.src.bare != nil && parent != nil {
+		what = t.src.bare(n.way())
+	}
+	if what == "" {
+		what = `nothing follows; write the value, or "" for an empty text`
+	}
+	t.problems.Add(n.pos, n.Errorf("%s", what))
 	return n
 }
 

@@ -41,7 +41,7 @@ folder must not be there yet, or be empty.`,
 		},
 		RunE: func(_ *cobra.Command, args []string) error { return sh.beginCatalog(args[0]) },
 	}
-	return group("catalog", "look after catalogue folders", "Looks after catalogues of your own: brands, products and notes.", check, begin)
+	return group("catalog", "look after catalogue folders", "Looks after catalogues of your own: brands, products and notes.", check, begin, sh.catalogListCommand())
 }
 
 func (sh *shell) beginCatalog(dir string) error {
@@ -72,11 +72,7 @@ func (sh *shell) checkCatalog(dir string) error {
 		mistakes = append(mistakes, within(dir, err))
 	}
 	for _, file := range w.Stories {
-		s, err := w.Reading().Parse(file.File, file.Data)
-		if err == nil {
-			err = s.Check(w.storySet())
-		}
-		if err != nil {
+		if _, err := w.Reading().ParseOn(w.storySet(), file.File, file.Data); err != nil {
 			mistakes = append(mistakes, err)
 		}
 	}

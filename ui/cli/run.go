@@ -81,7 +81,7 @@ tagtap run ./stories --json > result.json`,
 	f.StringVar(&a.oneCase, "case", "", "`NAME` only this case of the stories")
 	f.Var(&a.env, "env", "`NAME=TEXT` what a word of a story's env stands for")
 	f.Var(&a.jobs, "jobs", "`N` how many runs are played at a time; 0 is one a processor (0)")
-	f.Var(&a.repeat, "repeat", "`N` how many seeds are played, from the story's on (1)")
+	f.Var(times{&a.repeat}, "repeat", "`N` how many seeds are played, from the story's on (1)")
 	f.BoolVar(&a.failFast, "fail-fast", false, "play nothing behind the first run that fails")
 	f.BoolVar(&a.shuffle, "shuffle", false, "play in an order that follows from --seed")
 	f.Var(&a.screen, "screen", "`COLSxROWS` play on a screen of this size, by keys and clicks")
@@ -118,10 +118,7 @@ func (sh *shell) run(ctx context.Context, names []string, a *running) error {
 
 // runnable refuses flags that do not go together.
 func (sh *shell) runnable(a *running) error {
-	switch {
-	case a.repeat.value == 0:
-		return usage("want at least one", "--repeat is 0")
-	case sh.db != "" && a.jobs.value > 1:
+	if sh.db != "" && a.jobs.value > 1 {
 		return usage("leave --jobs out", "runs that share a store are played one behind the other")
 	}
 	return several(a.reports.runnable(sh, a), a.audience.runnable(a))

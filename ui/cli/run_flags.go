@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tagtap/flow/text"
@@ -68,6 +69,17 @@ func (t *tagFlag) unknown(known []string) error {
 		}
 	}
 	return several(all...)
+}
+
+// times is a count of which there is at least one.
+type times struct{ *count }
+
+// Set implements pflag.Value.
+func (t times) Set(s string) error {
+	if n, err := strconv.Atoi(s); err != nil || n < 1 || n > t.most {
+		return fmt.Errorf("got %s, want a whole number, 1 to %d", quote(s), t.most)
+	}
+	return t.count.Set(s)
 }
 
 // envFlag is a flag that gives values to words of the stories' env.

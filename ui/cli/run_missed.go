@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -16,24 +15,42 @@ import (
 )
 
 // tell writes what a run missed, each with its line of the story, and what was passed over. The first that was missed comes
-// with the last steps and the screen, and behind all stands the command that plays the run again.
+// with the last steps and the screen, once for each story and flow, and behind all stands the command that plays the run again.
 func (c *console) tell(w io.Writer, j *suite.Job, r *story.Result) {
-	_, _ = fmt.Fprintf(w, "\n%s\n", clean(fmt.Sprintf("%s (%s)", r.Name, who(j, r))))
+	_, _ = fmt.Fprintf(w, "\n%s\n", framed(fmt.Sprintf("%s (%s)", r.Name, who(j, r))))
 	for i := range r.Failures {
 		f := &r.Failures[i]
-		_, _ = fmt.Fprintf(w, "  %s:%d:%d: %s\n", clean(f.File), f.Line, f.Column, c.p.paint(bad, clean(f.Message)))
+		_, _ = fmt.Fprintf(w, "  %s:%d:%d: %s\n", framed(f.File), f.Line, f.Column, c.p.paint(bad, framed(f.Message)))
 		printFrame(w, c.p, c.plan.reader.files[f.File], f.Line, f.Column)
 		_, _ = fmt.Fprintf(w, "    want  %s\n    got   %s\n", clean(f.Want), clean(f.Got))
-		if i == 0 {
+		if i == 0 && c.shows(j, r) {
 			c.moment(w, r, &f.At)
 		}
 	}
 	for _, s := range r.Skipped {
-		_, _ = fmt.Fprintf(w, "  %s:%d:%d: %s is skipped, %s\n", clean(s.File), s.Line, s.Column, clean(s.Name), cmp.Or(s.Why, "this flow has no such stage"))
+		_, _ = fmt.Fprintf(w, "  %s:%d:%d: %s is skipped, %s\n", framed(s.File), s.Line, s.Column, framed(s.Name), framed(s.Reason()))
 	}
 	if !r.Passed {
-		_, _ = fmt.Fprintf(w, "  again  %s\n", clean(c.plan.command(c.sh, c.a, j, r)))
+		_, _ = fmt.Fprintf(w, "  again  %s\n", framed(c.plan.command(c.sh, c.a, j, r)))
 	}
+}
+
+// pictured is what one run stands for, whose last steps and screen are told.
+type pictured struct {
+	job  *suite.Job
+	flow string
+}
+
+// shows says whether a run is the first of its story and flow that missed something. Of a table of a hundred cases the others
+// would fill a book; the command at their end shows theirs.
+func (c *console) shows(j *suite.Job, r *story.Result) bool {
+	k := pictured{j, r.Flow}
+	if c.pictured[k] {
+		c.unseen = true
+		return false
+	}
+	c.pictured[k] = true
+	return true
 }
 
 // mostSteps is how many of the last steps are told.
@@ -44,7 +61,7 @@ func (c *console) moment(w io.Writer, r *story.Result, at *story.Moment) {
 	var rows [][]string
 	for i := range r.Events {
 		if e := &r.Events[i]; e.Head && e.Seq <= at.Seq {
-			rows = append(rows, []string{strconv.FormatUint(e.Seq, 10), e.At.Time().Format("01-02 15:04:05"), clean(e.Action.String()), e.Place.String()})
+			rows = append(rows, []string{strconv.FormatUint(e.Seq, 10), e.At.Time().Format("01-02 15:04:05"), framed(e.Action.String()), e.Place.String()})
 		}
 	}
 	if more := len(rows) - mostSteps; more > 0 {
@@ -121,5 +138,5 @@ func printFrame(w io.Writer, p painter, source []byte, line, column int) {
 		strings.Repeat(" ", cell.Width(before)), p.paint(bad, "^"))
 }
 
-// framed makes a piece of a file fit to be printed on one line. Its blanks stay.
+// framed makes a name or a piece of a file fit to be printed on one line. Its blanks stay.
 func framed(s string) string { return text.Clean(s, text.Limit{}).String() }

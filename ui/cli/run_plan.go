@@ -48,9 +48,6 @@ func (r *reader) keep(src story.Source) {
 func (r *reader) read(src story.Source) (*story.Story, error) {
 	r.keep(src)
 	s, err := r.parse(src)
-	if err == nil {
-		err = s.Check(r.set)
-	}
 	if err != nil && !is[errUsage](err) {
 		return nil, errInput{err}
 	}
@@ -64,7 +61,7 @@ func (r *reader) parse(src story.Source) (*story.Story, error) {
 		env[name] = value
 	}
 	for {
-		s, err := story.Reading{Find: r.find, Env: env}.Parse(src.File, src.Data)
+		s, err := story.Reading{Find: r.find, Env: env}.ParseOn(r.set, src.File, src.Data)
 		odd := story.ErrEnv{}
 		switch {
 		case errors.As(err, &odd) && odd.Why == "":
@@ -258,7 +255,7 @@ func (p *planned) measure(j *suite.Job, s *story.Story) {
 	default:
 		widest := 0
 		for i := range s.Cases {
-			if name := clean(s.Cases[i].Name); name != "" {
+			if name := framed(s.Cases[i].Name); name != "" {
 				widest = max(widest, cell.Width(" × "+name))
 			}
 		}
@@ -267,6 +264,6 @@ func (p *planned) measure(j *suite.Job, s *story.Story) {
 	if j.Repeat > 1 && !folds(j) {
 		who += len(fmt.Sprintf(" × seed %d", j.Seed+uint64(j.Repeat)-1))
 	}
-	p.name = max(p.name, min(cell.Width(clean(j.Name)), mostShown))
+	p.name = max(p.name, min(cell.Width(framed(j.Name)), mostShown))
 	p.who = max(p.who, min(who, mostShown))
 }

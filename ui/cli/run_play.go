@@ -9,6 +9,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"tagtap/flow"
 	"tagtap/flow/measure"
@@ -112,6 +113,8 @@ func (p *planned) command(sh *shell, a *running, j *suite.Job, r *story.Result) 
 		name = "-"
 	case isBuiltIn(name):
 		name = r.Name
+	case strings.HasPrefix(name, "-"):
+		name = "./" + name
 	}
 	words := []string{"tagtap", "run", name, "--flow", p.typed("flow", r.Flow), "--shopper", p.typed("shopper", r.Shopper),
 		"--seed", fmt.Sprint(r.Seed)}
@@ -141,7 +144,7 @@ func (p *planned) typed(kind, name string) string {
 	return name
 }
 
-// quoted makes a word one for a shell (POSIX, Shell Command Language, 2.2.2).
+// quoted makes a word one for a shell, in one line (POSIX.1-2024, Shell Command Language, 2.2.2 and 2.2.4).
 func quoted(s string) string {
 	plain := func(r rune) bool {
 		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("-_./:=@%+,", r) || r > 0x7F
@@ -149,5 +152,20 @@ func quoted(s string) string {
 	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
 		return s
 	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	if strings.IndexFunc(s, unicode.IsControl) < 0 {
+		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	}
+	var b strings.Builder
+	b.WriteString("$'")
+	for _, c := range []byte(s) {
+		switch {
+		case c == '\'' || c == '\\':
+			b.Write([]byte{'\\', c})
+		case c < ' ' || c >= 0x7F:
+			fmt.Fprintf(&b, `\%03o`, c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	return b.String() + "'"
 }

@@ -8,13 +8,16 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"tagtap/fixtures"
 	"tagtap/flow/story"
+	"tagtap/flow/strict"
 	"tagtap/ui/suite"
 )
 
@@ -77,6 +80,45 @@ func (r *reports) runnable(sh *shell, a *running) error {
 	if r.update && !r.yes && !sh.terminal() {
 		return usage("add --yes to do it without a question", "--update asks first, and there is no terminal to ask on")
 	}
+	return several(noPipe("--junit", string(r.junit)), r.outOfCatalog(sh.catalog))
+}
+
+// outOfCatalog refuses to write a baseline where the catalogue would take it for a part of itself, and could not be opened any
+// more.
+func (r *reports) outOfCatalog(catalog string) error {
+	if catalog == "" || r.baseline == "" || !r.update {
+		return nil
+	}
+	dir, badDir := rooted(catalog)
+	to, badTo := rooted(filepath.Dir(string(r.baseline)))
+	if badDir != nil || badTo != nil {
+		return nil // neither can be opened
+	}
+	below, err := filepath.Rel(dir, filepath.Join(to, filepath.Base(string(r.baseline))))
+	if err != nil || !filepath.IsLocal(below) || !fixtures.Claims(filepath.ToSlash(below)) {
+		return nil
+	}
+	return usage("name a file outside of "+quote(catalog), "--baseline: %s would be a part of the catalogue, which could not be opened then", quote(string(r.baseline)))
+}
+
+// rooted returns a path from the root on, without links.
+func rooted(path string) (string, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(path)
+}
+
+// noPipe refuses a pipe that has a name: nobody may ever read it. One that the shell opened has no place in a folder.
+func noPipe(flag, path string) error {
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return nil
+	}
+	if info, err := os.Stat(real); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
+		return usage("want a file", "%s: %s is a pipe", flag, quote(path))
+	}
 	return nil
 }
 
@@ -126,6 +168,13 @@ func (sh *shell) openReports(a *running) (*outcome, error) {
 
 // readBaseline reads the file of --baseline; one that is to be written may be missing.
 func readBaseline(path string, update bool) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, usage("want a file that --update wrote", "--baseline: %s is no file", quote(path)) // to open a pipe could last
+	}
+	if most := int64(strict.Catalogue.Bytes); err == nil && info.Size() > most {
+		return nil, usage("want a file that --update wrote", "--baseline: %s has %d bytes, want at most %d", quote(path), info.Size(), most)
+	}
 	data, err := os.ReadFile(path)
 	switch {
 	case err == nil:
@@ -153,6 +202,9 @@ func (k *outcome) fit(w *world, p *planned, a *running) error {
 	}
 	if err := suite.Clash(p.Jobs()); err != nil {
 		return usage("rename one of them", "%v", err)
+	}
+	if err := k.baseline.Fits(p.Jobs()); a.reports.update && err != nil {
+		return usage("choose some stories with --tag, each with a baseline of its own", "--baseline: %v", err)
 	}
 	return nil
 }
@@ -217,7 +269,7 @@ func (k *outcome) thresholds(out io.Writer) error {
 		if v.Story != "" {
 			of = v.Story
 		}
-		rows = append(rows, []string{state + " " + clean(v.Metric+": "+v.Expression), "got " + v.Got, clean(of), plural(int(v.Runs), "run", "runs")})
+		rows = append(rows, []string{state + " " + framed(v.Metric+": "+v.Expression), "got " + v.Got, framed(of), plural(int(v.Runs), "run", "runs")})
 	}
 	if _, err := fmt.Fprintln(out); err != nil {
 		return written(err)
@@ -272,7 +324,7 @@ func (k *outcome) compared(ctx context.Context, out io.Writer, a *running) error
 		return err
 	case !changed:
 		return nil
-	case !a.reports.yes && !k.sh.confirmed(ctx, "Write "+clean(path)+"? [y/N] "):
+	case !a.reports.yes && !k.sh.confirmed(ctx, "Write "+framed(path)+"? [y/N] "):
 		if len(grown) > 0 {
 			return errMissed
 		}
@@ -281,7 +333,7 @@ func (k *outcome) compared(ctx context.Context, out io.Writer, a *running) error
 	if err := suite.WriteFile(path, data); err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
-	_, err = fmt.Fprintf(out, "%s is written\n", clean(path))
+	_, err = fmt.Fprintf(out, "%s is written\n", framed(path))
 	return written(err)
 }
 

@@ -91,7 +91,7 @@ func TestAnInterruptedRunPrintsNoPartOfADocument(t *testing.T) {
 func TestAWordIsOneForAShell(t *testing.T) {
 	for _, row := range []struct{ word, want string }{
 		{"loop", "loop"}, {"a/b-c_d.yaml", "a/b-c_d.yaml"}, {"两件", "两件"}, {"one piece", "'one piece'"}, {"", "''"},
-		{"it's", `'it'\''s'`}, {"$HOME", "'$HOME'"}, {"a=b", "a=b"}, {"~", "'~'"}, {"!x", "'!x'"}, {"a\nb", "'a\nb'"},
+		{"it's", `'it'\''s'`}, {"$HOME", "'$HOME'"}, {"a=b", "a=b"}, {"~", "'~'"}, {"!x", "'!x'"}, {"a\nb", "$'a\\012b'"},
 	} {
 		if got := quoted(row.word); got != row.want {
 			t.Errorf("%q: %s, want %s", row.word, got, row.want)

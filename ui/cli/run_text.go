@@ -21,6 +21,7 @@ import (
 var (
 	good  = lipgloss.NewStyle().Foreground(lipgloss.Green)
 	bad   = lipgloss.NewStyle().Foreground(lipgloss.Red)
+	idle  = lipgloss.NewStyle().Foreground(lipgloss.Yellow)
 	faint = lipgloss.NewStyle().Faint(true)
 )
 
@@ -58,7 +59,10 @@ type console struct {
 	told   int // runs that missed something and are told of
 	untold int // and those beyond
 	text   strings.Builder
-	began  time.Time
+
+	pictured map[pictured]bool // of what the steps and the screen are told
+	unseen   bool              // and of some they are not
+	began    time.Time
 }
 
 // mostTold is how many runs that missed something are told of in full.
@@ -69,7 +73,7 @@ const flushEvery = 100 * time.Millisecond
 
 func (sh *shell) console(p *planned, a *running, bar *progress) *console {
 	now := sh.now()
-	return &console{sh: sh, p: painter(sh.coloured()), plan: p, a: a, bar: bar, out: bufio.NewWriterSize(sh.Out, 1<<16), began: now, seen: now}
+	return &console{sh: sh, p: painter(sh.coloured()), plan: p, a: a, bar: bar, out: bufio.NewWriterSize(sh.Out, 1<<16), began: now, seen: now, pictured: map[pictured]bool{}}
 }
 
 // Begin implements suite.Reporter.
@@ -88,7 +92,7 @@ func (c *console) Run(j *suite.Job, r *story.Result) error {
 	if folds(j) {
 		c.fold.add(j, r)
 	} else {
-		c.line(r.Passed, r.Name, who(j, r), figuresOf(r))
+		c.line(stateOf(r), r.Name, who(j, r), figuresOf(r))
 	}
 	switch {
 	case !r.Passed && c.told == mostTold:
@@ -121,10 +125,13 @@ func (c *console) End(s *suite.Summary) error {
 	c.folded()
 	c.bar.end()
 	_, err := c.missed.WriteTo(c.out)
+	if c.unseen {
+		_, _ = io.WriteString(c.out, "\nthe last steps and the screen are told once for each story and flow; the command behind again tells a run's own\n")
+	}
 	if c.untold > 0 {
 		_, _ = fmt.Fprintf(c.out, "\nand %s more that missed something; --json tells of all\n", plural(c.untold, "run", "runs"))
 	}
-	_, _ = fmt.Fprintf(c.out, "\n%s, %d passed, %d failed%s\n", plural(s.Passed+s.Failed, "run", "runs"), s.Passed, s.Failed, left(s))
+	_, _ = fmt.Fprintf(c.out, "\n%s, %d passed, %d failed%s\n", plural(s.Passed+s.Failed, "run", "runs"), s.Passed-s.Idle, s.Failed, left(s))
 	err = cmp.Or(err, c.out.Flush(), c.missed.Close())
 	if _, person := file(c.sh.Err); person && err == nil {
 		_, _ = fmt.Fprintf(c.sh.Err, "%s\n", c.p.paint(faint, "in "+c.sh.now().Sub(c.began).Round(10*time.Millisecond).String()))
@@ -132,38 +139,52 @@ func (c *console) End(s *suite.Summary) error {
 	return written(err)
 }
 
-// left says how many runs were not played, and why.
+// left says how many runs tapped nothing, how many were not played, and why.
 func left(s *suite.Summary) string {
+	skipped := ""
+	if s.Idle > 0 {
+		skipped = fmt.Sprintf(", %d skipped", s.Idle)
+	}
 	switch {
 	case s.Skipped == 0:
-		return ""
+		return skipped
 	case s.Stopped:
-		return fmt.Sprintf(", %d not played behind the first that failed", s.Skipped)
+		return fmt.Sprintf("%s, %d not played behind the first that failed", skipped, s.Skipped)
 	case s.Interrupted:
-		return fmt.Sprintf(", %d not played, interrupted", s.Skipped)
+		return fmt.Sprintf("%s, %d not played, interrupted", skipped, s.Skipped)
 	}
-	return fmt.Sprintf(", %d not played", s.Skipped)
+	return fmt.Sprintf("%s, %d not played", skipped, s.Skipped)
 }
 
 // The states are equally long.
 const (
 	stateOK   = "ok  "
+	stateSkip = "skip"
 	stateFail = "FAIL"
 )
 
 // row is the figures of a line.
 type row struct{ taps, fewest, steps, fields, seconds string }
 
-func (c *console) line(passed bool, name, who string, r row) {
-	state := c.p.paint(good, stateOK)
-	if !passed {
-		state = c.p.paint(bad, stateFail)
+// stateOf says what came of a run.
+func stateOf(r *story.Result) string {
+	switch {
+	case !r.Passed:
+		return stateFail
+	case r.Idle():
+		return stateSkip
 	}
+	return stateOK
+}
+
+func (c *console) line(state, name, who string, r row) {
+	colour := map[string]lipgloss.Style{stateOK: good, stateSkip: idle, stateFail: bad}[state]
+	state = c.p.paint(colour, state)
 	width := usualWidths
 	if c.plan.folded {
 		width = foldedWidths
 	}
-	name, who = clean(name), clean(who)
+	name, who = framed(name), framed(who)
 	_, _ = fmt.Fprintf(c.out, "%s %s%s  %s%s", state, name, room(name, c.plan.name), who, room(who, c.plan.who))
 	for i, figure := range []string{r.taps, r.fewest, r.steps, r.fields, r.seconds} {
 		_, _ = fmt.Fprintf(c.out, "  %s%s", room(figure, width[i]), figure)
@@ -205,7 +226,7 @@ func figuresOf(r *story.Result) row {
 type fold struct {
 	job                         *suite.Job
 	flow, shopper               string
-	runs, failed                int
+	runs, failed, idle          int
 	taps, fewest, steps, fields extent
 	seconds                     extent
 	detour                      extent
@@ -251,6 +272,9 @@ func (f *fold) add(j *suite.Job, r *story.Result) {
 	if !r.Passed {
 		f.failed++
 	}
+	if r.Idle() {
+		f.idle++
+	}
 	f.taps.add(r.Taps)
 	f.steps.add(r.Steps)
 	f.fields.add(r.Fields)
@@ -275,6 +299,15 @@ func (c *console) folded() {
 	if f.failed > 0 {
 		who += fmt.Sprintf(", %d failed", f.failed)
 	}
+	state := stateOK
+	switch {
+	case f.failed > 0:
+		state = stateFail
+	case f.idle == f.runs:
+		state = stateSkip
+	case f.idle > 0:
+		who += fmt.Sprintf(", %d skipped", f.idle)
+	}
 	r := row{
 		taps: f.taps.counted("tap", "taps"), steps: f.steps.counted("step", "steps"), fields: f.fields.counted("field", "fields"),
 		seconds: measure.Tenths(f.seconds.most).String() + " s",
@@ -285,7 +318,7 @@ func (c *console) folded() {
 	if f.fewest.some {
 		r.fewest = fmt.Sprintf("(fewest %s +%s)", f.fewest, f.detour)
 	}
-	c.line(f.failed == 0, f.job.Name, who, r)
+	c.line(state, f.job.Name, who, r)
 	c.fold = fold{}
 }
 

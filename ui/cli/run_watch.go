@@ -42,7 +42,7 @@ func (v *audience) runnable(a *running) error {
 	case v.there() && a.failFast:
 		return usage("leave it out", "--fail-fast is for a play that nobody sees")
 	}
-	return nil
+	return noPipe("--cast", string(v.cast))
 }
 
 // mostWatched is how many runs are shown at once.

@@ -45,7 +45,7 @@ func (c *Change) String() string {
 	if len(parts) == 0 {
 		parts = []string{"another walk with the same figures"}
 	}
-	return unprintable(c.Key.String() + ": " + strings.Join(parts, ", "))
+	return oneLine(c.Key.String() + ": " + strings.Join(parts, ", "))
 }
 
 // NewBaseline reads a baseline; no data is an empty one. The error is [strict.Errors].
@@ -66,9 +66,28 @@ func Clash(jobs []*Job) error {
 	files := map[string]string{}
 	for _, j := range jobs {
 		if file, ok := files[j.Name]; ok && file != j.Source.File {
-			return fmt.Errorf("two stories are called %s: %s and %s; a baseline tells stories apart by their names", j.Name, file, j.Source.File)
+			return fmt.Errorf("two stories are called %s: %s and %s; a baseline tells stories apart by their names", oneLine(j.Name), oneLine(file), oneLine(j.Source.File))
 		}
 		files[j.Name] = j.Source.File
+	}
+	return nil
+}
+
+// MostPins is how many runs a baseline pins.
+const MostPins = 20_000
+
+// Fits says whether a baseline has room for the runs of a plan, seeds apart, and those that it pins already.
+func (b *Baseline) Fits(jobs []*Job) error {
+	pinned := map[string]int{} // of each story
+	for k := range b.pins {
+		pinned[k.Story]++
+	}
+	n := len(b.pins)
+	for _, j := range jobs {
+		n += max(0, len(j.Flows)*len(j.Shoppers)*j.count-pinned[j.Name])
+	}
+	if n > MostPins {
+		return fmt.Errorf("a baseline pins at most %d runs, these are %d", MostPins, n)
 	}
 	return nil
 }
@@ -83,7 +102,7 @@ func (b *Baseline) Run(_ *Job, r *story.Result) error {
 	is, was := Figures{r.Taps, r.Steps, r.Fields}, b.pins[k]
 	if was != nil && is.grew(was.Figures) {
 		if last := b.grown[k]; last == nil || is.Taps > last.Is.Taps {
-			b.grown[k] = &Change{Key: k, Line: was.line, Was: was.Figures, Is: is, Diff: diffWalks(was.walk, walkOf(r))}
+			b.grown[k] = &Change{Key: k, Line: was.line, Was: was.Figures, Is: is, Diff: was.diff(walkOf(r))}
 		}
 	}
 	if !r.Passed {
@@ -143,10 +162,10 @@ func (b *Baseline) Grown() []Change {
 func (b *Baseline) changed() (all, less []Change) {
 	for k, is := range b.now {
 		was := b.pins[k]
-		if was == nil || b.grown[k] != nil || was.Figures == is.Figures && slices.Equal(was.walk, is.walk) {
+		if was == nil || b.grown[k] != nil || was.Figures == is.Figures && (was.bare() || slices.Equal(was.walk, is.walk)) {
 			continue
 		}
-		c := Change{Key: k, Line: was.line, Was: was.Figures, Is: is.Figures, Diff: diffWalks(was.walk, is.walk)}
+		c := Change{Key: k, Line: was.line, Was: was.Figures, Is: is.Figures, Diff: was.diff(is.walk)}
 		if all = append(all, c); was.Figures != is.Figures {
 			less = append(less, c)
 		}
@@ -179,7 +198,7 @@ func (b *Baseline) Gone(exists func(Key) bool) []Key {
 }
 
 // Updated returns the file as it is to be written: what was run and passed as it is now, what was not run as it was, what is
-// gone left out. It says false where that is what the file holds already.
+// gone left out. Where the file would be too long with the walks, they are left out. It says false where that is what the file holds already.
 func (b *Baseline) Updated(exists func(Key) bool) (data []byte, changed bool, err error) {
 	pins := map[Key]*pin{}
 	for k, p := range b.pins {
@@ -190,7 +209,12 @@ func (b *Baseline) Updated(exists func(Key) bool) (data []byte, changed bool, er
 	for k, p := range b.now {
 		pins[k] = p
 	}
-	data = marshalBaseline(pins)
+	if data = marshalBaseline(pins); len(data) > strict.Catalogue.Bytes {
+		for k, p := range pins { // the figures are what is compared
+			pins[k] = &pin{Figures: p.Figures}
+		}
+		data = marshalBaseline(pins)
+	}
 	if _, err := parseBaseline(b.file, data); err != nil { // too large, or the printer is wrong: the file that is there is better
 		return nil, false, fmt.Errorf("the baseline could not be read again: %w", first(err))
 	}
@@ -220,7 +244,7 @@ func (b *Baseline) Print(w io.Writer, exists func(Key) bool, updating bool) erro
 	grown, fresh, gone := b.Grown(), b.New(), b.Gone(exists)
 	all, less := b.changed()
 	for i := range grown {
-		fmt.Fprintf(&out, "%s:%d: %s\n%s", unprintable(b.file), grown[i].Line, &grown[i], grown[i].Diff)
+		fmt.Fprintf(&out, "%s:%d: %s\n%s", oneLine(b.file), grown[i].Line, &grown[i], grown[i].Diff)
 	}
 	for i := range less {
 		fmt.Fprintf(&out, "improved: %s%s\n", &less[i], hint("pins that"))
@@ -231,7 +255,7 @@ func (b *Baseline) Print(w io.Writer, exists func(Key) bool, updating bool) erro
 				fmt.Fprintf(&out, "%s: and %d more\n", what, len(keys)-i)
 				break
 			}
-			fmt.Fprintf(&out, "%s: %s%s\n", what, unprintable(k.String()), then)
+			fmt.Fprintf(&out, "%s: %s%s\n", what, oneLine(k.String()), then)
 		}
 	}
 	each("new", hint("pins it"), fresh)
@@ -251,7 +275,7 @@ func (b *Baseline) Print(w io.Writer, exists func(Key) bool, updating bool) erro
 			parts = append(parts, fmt.Sprintf("%d %s", more.n, more.what))
 		}
 	}
-	fmt.Fprintf(&out, "baseline %s: %s\n", unprintable(b.file), strings.Join(parts, ", "))
+	fmt.Fprintf(&out, "baseline %s: %s\n", oneLine(b.file), strings.Join(parts, ", "))
 	_, err := w.Write(out.Bytes())
 	return err
 }

@@ -52,7 +52,7 @@ func diffWalks(was, is []step) string {
 			b.WriteString("    …\n")
 		}
 		gap = false
-		fmt.Fprintf(&b, "  %c %-*s  %s\n", all[i].sign, wide, all[i].step.place, unprintable(all[i].step.text))
+		fmt.Fprintf(&b, "  %c %-*s  %s\n", all[i].sign, wide, all[i].step.place, oneLine(all[i].step.text))
 		lines++
 	}
 	if gap && lines > 0 {

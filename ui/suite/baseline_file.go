@@ -37,6 +37,17 @@ type pin struct {
 	walk []step
 }
 
+// bare says whether the walk was left out.
+func (p *pin) bare() bool { return len(p.walk) == 0 && p.Taps > 0 }
+
+// diff prints what a walk has more and less than the one that is pinned, if that is known.
+func (p *pin) diff(is []step) string {
+	if p.bare() {
+		return ""
+	}
+	return diffWalks(p.walk, is)
+}
+
 // step is an action or a happening of a walk, and the place where it was done.
 type step struct{ place, text string }
 

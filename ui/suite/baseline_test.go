@@ -2,6 +2,7 @@ package suite
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -176,8 +177,8 @@ func TestMistakesInABaseline(t *testing.T) {
 		{"baseline:\n" + strings.Replace(item, "[]", "[back]", 1), `b.yaml:2:82: got text "back", want a place and what was done there`},
 		{"baseline:\n" + strings.Replace(item, "[]", "[{ crat: [back] }]", 1), `b.yaml:2:84: got text "crat", want one of feed, note,`},
 		{"baseline:\n" + strings.Replace(item, "[]", "[{ cart: [bck] }]", 1), `b.yaml:2:91: unknown`},
-		{"baseline:\n" + strings.Replace(item, "[]", "{}", 1), "b.yaml:2:81: walk: got a map of 0 keys, want a list"},
-		{"baseline: {}\n", "b.yaml:1:11: baseline: got a map of 0 keys, want a list"},
+		{"baseline:\n" + strings.Replace(item, "[]", "{}", 1), "b.yaml:2:81: walk: got nothing inside of {}, want a list"},
+		{"baseline: {}\n", "b.yaml:1:11: baseline: got nothing inside of {}, want a list"},
 	} {
 		_, err := NewBaseline("b.yaml", []byte(row.text))
 		if row.text == "" {
@@ -308,5 +309,65 @@ func TestOfSeveralSeedsTheMostOfEachFigureIsPinned(t *testing.T) {
 	}
 	if !bytes.Contains(data, []byte("taps: 12\n    steps: 5\n    fields: 3\n")) {
 		t.Errorf("pinned\n%s", data)
+	}
+}
+
+func TestABaselineThatIsTooLongIsWrittenWithoutItsWalks(t *testing.T) {
+	b, err := NewBaseline("base.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	walk := make([]step, 1000)
+	for i := range walk {
+		walk[i] = step{"feed", "open-note: oily-skin-empties"}
+	}
+	for i := range 500 {
+		b.now[Key{Story: fmt.Sprint("story-", i), Flow: "native", Shopper: "returning"}] = &pin{Figures: Figures{1000, 1000, 0}, walk: walk}
+	}
+	data, changed, err := b.Updated(all)
+	if err != nil || !changed || len(data) > 100_000 {
+		t.Fatalf("%d bytes, %t, %v", len(data), changed, err)
+	}
+	again, err := NewBaseline("base.yaml", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := Key{Story: "story-7", Flow: "native", Shopper: "returning"}
+	for i, taps := range []int{1000, 1001} {
+		result := &story.Result{Name: k.Story, Flow: k.Flow, Shopper: k.Shopper, Passed: true, Taps: taps, Steps: 1000}
+		if err := again.Run(nil, result); err != nil {
+			t.Fatal(err)
+		}
+		if more, _ := again.changed(); i == 0 && len(more) > 0 {
+			t.Errorf("equal figures are told as %v", more)
+		}
+	}
+	if grown := again.Grown(); len(grown) != 1 || grown[0].Diff != "" {
+		t.Errorf("got %v", grown)
+	}
+}
+
+func TestABaselineHasRoomForSoManyRuns(t *testing.T) {
+	b, err := NewBaseline("base.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.pins[Key{Story: "one", Case: "1"}] = &pin{}
+	job := func(name string, cases int) *Job {
+		return &Job{Name: name, Flows: make([]*flow.Flow, 2), Shoppers: make([]*flow.Shopper, 2), Repeat: 1000, count: cases}
+	}
+	for _, c := range []struct {
+		cases int
+		fits  bool
+	}{{5000, true}, {5001, false}} {
+		if err := b.Fits([]*Job{job("one", c.cases)}); (err == nil) != c.fits {
+			t.Errorf("%d cases: %v", c.cases, err)
+		}
+	}
+	if err := b.Fits([]*Job{job("one", 2500), job("two", 2500)}); err != nil {
+		t.Error(err)
+	}
+	if err := b.Fits([]*Job{job("one", 1), job("two", 5000)}); err == nil {
+		t.Error("20,004 runs have room")
 	}
 }

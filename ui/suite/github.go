@@ -121,6 +121,11 @@ func property(s string) string {
 	return strings.NewReplacer(":", "%3A", ",", "%2C").Replace(data(s))
 }
 
+// oneLine makes a name fit to stand in a line of its own: a file may be called as it likes.
+func oneLine(s string) string {
+	return strings.NewReplacer("\n", " ", "\r", " ").Replace(unprintable(s))
+}
+
 // unprintable replaces what terminals obey; lines stay lines.
 func unprintable(s string) string {
 	return strings.Map(func(r rune) rune {

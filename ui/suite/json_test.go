@@ -48,6 +48,15 @@ type inReport struct {
 	Surprises     []surprise     `json:"surprises"`
 	Orders        []order        `json:"orders"`
 	Events        []event        `json:"events"`
+	Skipped       []skip         `json:"skipped,omitempty"`
+}
+
+type skip struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Name   string `json:"name"`
+	Why    string `json:"why"`
 }
 
 type failure struct {
@@ -113,7 +122,7 @@ type event struct {
 func inOrder(r *story.Result) inReport {
 	d := inReport{
 		r.Name, r.Title, r.File, r.Case, r.Flow, r.Shopper, r.Seed, r.Passed, []failure{}, append([]string{}, r.Places...), append([]string{}, r.Stages...),
-		r.Taps, r.Steps, r.Fields, r.Keys, r.Refused, r.Backtracks, r.CheckoutSteps, r.Seconds, r.Fewest, r.Detour, []surprise{}, []order{}, []event{},
+		r.Taps, r.Steps, r.Fields, r.Keys, r.Refused, r.Backtracks, r.CheckoutSteps, r.Seconds, r.Fewest, r.Detour, []surprise{}, []order{}, []event{}, nil,
 	}
 	for _, f := range r.Failures {
 		d.Failures = append(d.Failures, failure{f.File, f.Line, f.Column, f.Want, f.Got, f.Message})
@@ -137,6 +146,9 @@ func inOrder(r *story.Result) inReport {
 			to.Quote = append(to.Quote, line)
 		}
 		d.Orders = append(d.Orders, to)
+	}
+	for _, s := range r.Skipped {
+		d.Skipped = append(d.Skipped, skip{s.File, s.Line, s.Column, s.Name, s.Reason()})
 	}
 	for _, e := range r.Events {
 		d.Events = append(d.Events, event{e.Seq, e.At.String(), e.Name, e.Action.String(), e.Place.String()})

@@ -16,7 +16,8 @@ import (
 // JUnit writes the runs of a plan as JUnit XML, the form that Jenkins, GitLab and most others read (Jenkins xUnit plugin,
 // junit-10.xsd; pytest documentation, "junitxml"): a suite for each story, a case for each run, with the file, the line of its
 // row, and the figures as properties. The times are the shopper's predicted seconds, not the machine's, so that equal runs
-// write equal bytes; a property of each suite says so. The file is written when the play is over, whole or not at all.
+// write equal bytes; a property of each suite says so. Where --fail-fast ended the play, a property of the last suite says how
+// many runs were not played. The file is written when the play is over, whole or not at all.
 type JUnit struct {
 	// Twins are names that several stories have. Those are told apart by their files, since readers of reports take two cases
 	// of one class and name for one.
@@ -27,14 +28,15 @@ type JUnit struct {
 	suite Spool // the cases of the suite that is open
 	job   *Job
 	first *story.Result // of the suite that is open
+	short string        // what was not played, for the last suite
 	now   totals
 	sum   totals
 	buf   []byte
 }
 
 type totals struct {
-	tests, failures int
-	seconds         measure.Tenths
+	tests, failures, skipped int
+	seconds                  measure.Tenths
 }
 
 // NewJUnit returns a reporter that writes a file.
@@ -47,7 +49,7 @@ func (x *JUnit) Begin(int) error {
 		err = errors.New("it is a folder")
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", x.path, err)
+		return fmt.Errorf("write %s: %w", oneLine(x.path), err)
 	}
 	return nil
 }
@@ -65,6 +67,9 @@ func (x *JUnit) Run(j *Job, r *story.Result) error {
 	if !r.Passed {
 		x.now.failures++
 	}
+	if r.Idle() {
+		x.now.skipped++
+	}
 	x.buf = appendCase(x.buf[:0], r, x.class(r))
 	_, err := x.suite.Write(x.buf)
 	return err
@@ -74,11 +79,14 @@ func (x *JUnit) Run(j *Job, r *story.Result) error {
 func (x *JUnit) End(s *Summary) (err error) {
 	defer func() {
 		if err = errors.Join(err, x.suite.Close(), x.all.Close()); err != nil {
-			err = fmt.Errorf("write %s: %w", x.path, err)
+			err = fmt.Errorf("write %s: %w", oneLine(x.path), err)
 		}
 	}()
 	if !s.Whole() {
 		return nil
+	}
+	if s.Skipped > 0 {
+		x.short = fmt.Sprintf("%d of %d runs, behind the first that failed", s.Skipped, s.Runs)
 	}
 	if err := x.closeSuite(); err != nil {
 		return err
@@ -108,6 +116,9 @@ func (x *JUnit) closeSuite() error {
 	buf = append(buf, ">\n    <properties>\n"...)
 	buf = appendProperty(buf, "      ", "title", x.first.Title)
 	buf = appendProperty(buf, "      ", "time", "predicted seconds of the shopper, not of the machine")
+	if x.short != "" {
+		buf = appendProperty(buf, "      ", "not-played", x.short)
+	}
 	buf = append(buf, "    </properties>\n"...)
 	if _, err := x.all.Write(buf); err != nil {
 		return err
@@ -118,16 +129,21 @@ func (x *JUnit) closeSuite() error {
 	if err := x.suite.Close(); err != nil {
 		return err
 	}
-	x.sum.tests, x.sum.failures, x.sum.seconds = x.sum.tests+x.now.tests, x.sum.failures+x.now.failures, x.sum.seconds+x.now.seconds
+	x.sum.add(x.now)
 	x.now, x.first, x.buf = totals{}, nil, buf
 	_, err := io.WriteString(&x.all, "  </testsuite>\n")
 	return err
 }
 
+func (t *totals) add(more totals) {
+	t.tests, t.failures, t.skipped, t.seconds = t.tests+more.tests, t.failures+more.failures, t.skipped+more.skipped, t.seconds+more.seconds
+}
+
 func (t *totals) appendTo(buf []byte) []byte {
 	buf = appendAttr(buf, "tests", strconv.Itoa(t.tests))
 	buf = appendAttr(buf, "failures", strconv.Itoa(t.failures))
-	buf = append(buf, ` errors="0" skipped="0"`...)
+	buf = append(buf, ` errors="0"`...)
+	buf = appendAttr(buf, "skipped", strconv.Itoa(t.skipped))
 	return appendAttr(buf, "time", t.seconds.String())
 }
 
@@ -149,10 +165,15 @@ func appendCase(buf []byte, r *story.Result, class string) []byte {
 	buf = append(buf, ">\n      <properties>\n"...)
 	buf = appendFigures(buf, r)
 	for _, s := range r.Skipped {
-		buf = appendProperty(buf, "        ", "skipped", fmt.Sprintf("%s:%d:%d: %s: %s", s.File, s.Line, s.Column, s.Name,
-			cmp.Or(s.Why, "this flow has no such stage")))
+		buf = appendProperty(buf, "        ", "skipped", fmt.Sprintf("%s:%d:%d: %s: %s", s.File, s.Line, s.Column, s.Name, s.Reason()))
 	}
 	buf = append(buf, "      </properties>\n"...)
+	if r.Idle() {
+		s := &r.Skipped[0]
+		buf = append(buf, "      <skipped"...)
+		buf = appendAttr(buf, "message", s.Name+" is skipped, "+s.Reason()+", and nothing was tapped")
+		buf = append(buf, "/>\n"...)
+	}
 	for i := range r.Failures {
 		f := &r.Failures[i]
 		buf = append(buf, "      <failure"...)

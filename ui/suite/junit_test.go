@@ -92,9 +92,10 @@ func snd[A, B any](_ A, b B) B { return b }
 var rules = map[string]struct{ required, optional, children []string }{
 	"testsuites": {nil, []string{"name", "tests", "failures", "errors", "skipped", "time"}, []string{"testsuite"}},
 	"testsuite":  {[]string{"name", "tests", "failures", "errors", "skipped"}, []string{"time", "file"}, []string{"properties", "testcase"}},
-	"testcase":   {[]string{"name", "classname", "time"}, []string{"file", "line"}, []string{"properties", "failure"}},
+	"testcase":   {[]string{"name", "classname", "time"}, []string{"file", "line"}, []string{"properties", "skipped", "failure"}},
 	"properties": {nil, nil, []string{"property"}},
 	"property":   {[]string{"name", "value"}, nil, nil},
+	"skipped":    {nil, []string{"message"}, nil},
 	"failure":    {[]string{"message", "type"}, nil, nil},
 }
 

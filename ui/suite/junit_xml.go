@@ -25,7 +25,7 @@ func kindOf(f *story.Failure) string {
 // detailsOf tells a failure to a person: where it is asked, what was wanted and what came, the last steps, the screen.
 func detailsOf(r *story.Result, f *story.Failure) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s:%d:%d: %s\nwant  %s\ngot   %s\n", f.File, f.Line, f.Column, f.Message, f.Want, f.Got)
+	fmt.Fprintf(&b, "%s:%d:%d: %s\nwant  %s\ngot   %s\n", oneLine(f.File), f.Line, f.Column, f.Message, f.Want, f.Got)
 	last := make([]*story.Event, 0, mostLast)
 	for i := len(r.Events) - 1; i >= 0 && len(last) < mostLast; i-- {
 		if e := &r.Events[i]; e.Head && e.Seq <= f.At.Seq {

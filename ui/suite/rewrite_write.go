@@ -13,7 +13,7 @@ func (c *Changes) Print(w io.Writer) error {
 	var b bytes.Buffer
 	for i := range c.Files {
 		f := &c.Files[i]
-		fmt.Fprintf(&b, "--- %s\n+++ %s\n", unprintable(f.File), unprintable(f.File))
+		fmt.Fprintf(&b, "--- %s\n+++ %s\n", oneLine(f.File), oneLine(f.File))
 		before, after := bytes.Split(f.Before, []byte("\n")), bytes.Split(f.After, []byte("\n"))
 		for k := range f.Edits {
 			line := f.Edits[k].Line
@@ -25,7 +25,7 @@ func (c *Changes) Print(w io.Writer) error {
 	}
 	for i := range c.Left {
 		l := &c.Left[i]
-		fmt.Fprintf(&b, "%s:%d:%d: %s\n  left: %s\n", unprintable(l.File), l.Line, l.Column, unprintable(l.Message), unprintable(l.Why))
+		fmt.Fprintf(&b, "%s:%d:%d: %s\n  left: %s\n", oneLine(l.File), l.Line, l.Column, oneLine(l.Message), oneLine(l.Why))
 	}
 	_, err := w.Write(b.Bytes())
 	return err
@@ -36,7 +36,7 @@ func shown(lines [][]byte, n int) string {
 	if n < 1 || n > len(lines) {
 		return ""
 	}
-	return unprintable(string(bytes.TrimRight(lines[n-1], "\r")))
+	return oneLine(string(bytes.TrimRight(lines[n-1], "\r")))
 }
 
 // Edits returns how many values are replaced.
@@ -52,7 +52,7 @@ func (c *Changes) Edits() int {
 type ErrChanged struct{ File string }
 
 func (e ErrChanged) Error() string {
-	return e.File + " has changed since it was played; nothing was written"
+	return oneLine(e.File) + " has changed since it was played; nothing was written"
 }
 
 // Write writes the files, each whole or not at all. Where one is not what was played any more, none is written, and the error

@@ -38,6 +38,7 @@ type Summary struct {
 	Runs        int // that the plan has
 	Passed      int
 	Failed      int
+	Idle        int  // of those that passed: nothing was tapped, since the flow lacks the stages
 	Skipped     int  // not played, since one failed before or the play ended early
 	Stopped     bool // a run failed, and Options.FailFast ended the play
 	Interrupted bool // the context was done
@@ -54,7 +55,7 @@ type ErrPanic struct {
 	Stack []byte
 }
 
-func (e ErrPanic) Error() string { return fmt.Sprintf("play %s: %s", e.Run, e.Value) }
+func (e ErrPanic) Error() string { return fmt.Sprintf("play %s: %s", oneLine(e.Run), e.Value) }
 
 // Tell tells reporters of runs that were played elsewhere, as Play would. The summary is filled in; job returns the job of a
 // result by its place.
@@ -75,6 +76,9 @@ func Tell(s *Summary, job func(i int) *Job, results []*story.Result, reporters .
 func (s *Summary) count(r *story.Result) {
 	if r.Passed {
 		s.Passed++
+		if r.Idle() {
+			s.Idle++
+		}
 	} else {
 		s.Failed++
 	}

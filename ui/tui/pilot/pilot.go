@@ -9,6 +9,7 @@ package pilot
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,6 +17,7 @@ import (
 	"tagtap/flow/session"
 	"tagtap/flow/story"
 	"tagtap/ui/tui"
+	"tagtap/ui/tui/look"
 )
 
 // Pilot is a shopper before a storefront that nobody else sees. Time stands still but for what the session does. It belongs to
@@ -52,6 +54,12 @@ func (p *Pilot) Quit() bool { return p.quit }
 
 // Screen implements story.Hands: the whole terminal as text.
 func (p *Pilot) Screen() string { return p.app.Text() }
+
+// Readable implements story.Hands.
+func (p *Pilot) Readable() string {
+	screen := p.Screen()
+	return strings.Join(append([]string{screen}, look.Numerals(screen)...), "\n")
+}
 
 // Show implements story.Hands.
 func (p *Pilot) Show(s session.Shown) { p.run(p.app.Take(s)) }

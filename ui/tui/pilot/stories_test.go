@@ -156,3 +156,22 @@ func compare(t *testing.T, label string, got, want []flow.Record) {
 		t.Errorf("%s: %d records, want %d", label, len(got), len(want))
 	}
 }
+
+// A sheet of a tall screen has the price in numerals of three rows, which are read like letters.
+func TestAPriceInTallNumeralsIsRead(t *testing.T) {
+	set := builtIn(t)
+	s, err := story.Parse("tall.yaml", []byte("story: x\nsteps:\n  - open-note: oily-skin-empties\n  - tap-tag: lip-tint\n  - add-to-cart\n"+
+		"  - expect: { see: ¥128 }\n  - expect: { see: ¥129 }\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := story.Runs(s, []*flow.Flow{set.Flow("native")}, []*flow.Shopper{set.Shopper("returning")}, 1)[0]
+	r, err := story.Play(t.Context(), run, story.Config{Catalogue: set.Catalogue, Hands: func(walk *session.Session) story.Hands {
+		c := before(set, words.EN)
+		c.Session = walk
+		return pilot.New(t.Context(), c, 140, 45)
+	}})
+	if err != nil || len(r.Failures) != 1 || r.Failures[0].Want != "¥129" {
+		t.Errorf("got %v, %+v", err, r)
+	}
+}

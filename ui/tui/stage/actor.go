@@ -3,14 +3,12 @@ package stage
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"tagtap/flow"
 	"tagtap/flow/session"
 	"tagtap/flow/story"
 	"tagtap/ui/tui/cell"
-	"tagtap/ui/tui/look"
 	"tagtap/ui/tui/pilot"
 	"tagtap/ui/tui/screen"
 )
@@ -110,7 +108,7 @@ func (s *Stage) rehearse(a *actor) error {
 		c.Journal = journal
 	}
 	z := s.sizeOf(a)
-	c.Hands = func(walk *session.Session) story.Hands { return reader{s.before(walk, z)} }
+	c.Hands = func(walk *session.Session) story.Hands { return s.before(walk, z) }
 	sc, err := rehearse(s.ctx, a.run, c)
 	if err != nil {
 		return err
@@ -198,16 +196,10 @@ func (a *actor) cueSeq() uint64 {
 func (a *actor) Show(s session.Shown) { a.pilot.Show(s) }
 
 // Screen implements story.Hands.
-func (a *actor) Screen() string { return reader{a.pilot}.Screen() }
+func (a *actor) Screen() string { return a.pilot.Screen() }
 
-// reader reads on a screen what people do: a price in tall numerals as well.
-type reader struct{ *pilot.Pilot }
-
-// Screen implements story.Hands.
-func (r reader) Screen() string {
-	plain := r.Pilot.Screen()
-	return strings.Join(append([]string{plain}, look.Numerals(plain)...), "\n")
-}
+// Readable implements story.Hands.
+func (a *actor) Readable() string { return a.pilot.Readable() }
 
 // fetch lets the play go on to its next cue, which is shown after a rest.
 func (a *actor) fetch(now, rests time.Duration) {
