@@ -120,7 +120,7 @@ func walks() uint64 {
 	if os.Getenv("TAGTAP_LONG") != "" {
 		return 400
 	}
-	return 16
+	return 10
 }
 
 // What any walk comes to, at its end and on its way, survives being printed and read.
