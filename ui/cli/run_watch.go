@@ -23,7 +23,7 @@ func (v *audience) flags(f *pflag.FlagSet) {
 	f.BoolVar(&v.watch, "watch", false, "play in the storefront, at a pace that people can follow; two flows beside each other")
 	f.BoolVar(&v.then, "then", false, "with --watch: go on yourself where the story ends")
 	f.StringVar(&v.speed, "speed", "", "`0.5|1|2|4` with --watch or --cast: the pace (1)")
-	f.Var((*pathFlag)(&v.cast), "cast", "`FILE` write the play as a film, an asciicast")
+	f.Var(&v.cast, "cast", "`FILE` write the play as a film, an asciicast")
 }
 
 // there says whether somebody looks on.

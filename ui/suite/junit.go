@@ -110,7 +110,8 @@ func (x *JUnit) closeSuite() error {
 	if x.first == nil {
 		return nil
 	}
-	buf := append(x.buf[:0], "  <testsuite"...)
+	x.buf = append(x.buf[:0], "  <testsuite"...)
+	buf := x.buf
 	buf = appendAttr(buf, "name", cmp.Or(x.class(x.first), "story"))
 	buf = appendAttr(x.now.appendTo(buf), "file", x.first.File)
 	buf = append(buf, ">\n    <properties>\n"...)

@@ -43,7 +43,7 @@ func (f *finder) instead(at *spot) string {
 	for _, b := range f.app.Global(at.screen) {
 		add(b.Action)
 	}
-	all, more := append(same, others...), ""
+	all, more := slices.Concat(same, others), ""
 	if len(all) > mostOffers {
 		all, more = all[:mostOffers], ", …"
 	}

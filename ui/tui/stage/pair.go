@@ -266,7 +266,7 @@ func (s *Stage) bar(c *look.Canvas, f screen.Frame, a *actor, y, x int, at func(
 		to := from + st.millis
 		r := cell.Rect{X: at(from), Y: y, W: at(to) - at(from), H: 1}
 		ground, ink, attr := f.Theme.Toward(look.Raised2, look.Faint, 22+24*(i%2)), look.Ink, look.Attr(0)
-		fill := look.Paint(ground.Paint())
+		fill := ground.Paint()
 		switch {
 		case i == dear:
 			fill, ink, attr = look.Accent.Paint(), look.OnAccent, look.Bold
