@@ -35,6 +35,9 @@ type Memory struct {
 	shared   flow.Shared
 }
 
+// NewMemory returns a journal that begins with what all shoppers of another one see. The zero Memory begins with full shelves.
+func NewMemory(shared flow.Shared) *Memory { return &Memory{shared: shared} }
+
 // Stream implements Journal.
 func (m *Memory) Stream(_ context.Context, shopper string) (uint32, error) {
 	m.mu.Lock()

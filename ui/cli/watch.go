@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
-	"sync"
 
 	"tagtap/flow"
 	"tagtap/flow/measure"
@@ -110,66 +108,7 @@ func (sh *shell) staged(ctx context.Context, w *world, runs []story.Run, o watch
 	c.Fresh = func(ctx context.Context, id string) (string, error) { return freeJourney(ctx, db, id) }
 	c.Trial = func() (session.Journal, error) {
 		shared, err := db.Shared(ctx)
-		return &trial{shared: shared}, err
+		return session.NewMemory(shared), err
 	}
 	return c, db, nil
-}
-
-// trial is a journal that begins with what all shoppers of a store see, and keeps nothing.
-type trial struct {
-	mu      sync.Mutex
-	ids     []string
-	streams [][]flow.Record
-	shared  flow.Shared
-}
-
-// Stream implements session.Journal.
-func (t *trial) Stream(_ context.Context, shopper string) (uint32, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if i := slices.Index(t.ids, shopper); i >= 0 {
-		return uint32(i + 1), nil
-	}
-	t.ids, t.streams = append(t.ids, shopper), append(t.streams, nil)
-	return uint32(len(t.ids)), nil
-}
-
-// Load implements session.Journal.
-func (t *trial) Load(_ context.Context, stream uint32) ([]flow.Record, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if stream < 1 || int(stream) > len(t.streams) {
-		return nil, session.ErrNoJourney
-	}
-	all, from := t.streams[stream-1], 0
-	for i := range all {
-		if all[i].Event.Kind == flow.Begun {
-			from = i
-		}
-	}
-	return slices.Clone(all[from:]), nil
-}
-
-// Shared implements session.Journal.
-func (t *trial) Shared(context.Context) (flow.Shared, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.shared, nil
-}
-
-// Append implements session.Journal.
-func (t *trial) Append(_ context.Context, stream uint32, expected uint64, records []flow.Record, _ *flow.Shared) error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if stream < 1 || int(stream) > len(t.streams) {
-		return session.ErrNoJourney
-	}
-	if uint64(len(t.streams[stream-1])) != expected {
-		return flow.ErrStale
-	}
-	for i := range records {
-		t.shared = flow.Share(t.shared, records[i].Event)
-	}
-	t.streams[stream-1] = append(t.streams[stream-1], records...)
-	return nil
 }

@@ -3,8 +3,6 @@ package suite
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -236,26 +234,6 @@ func TestTheDifferenceOfWalksIsShort(t *testing.T) {
 	}
 	if lines := strings.Count(diffWalks(big, other), "\n"); lines != diffLines+1 {
 		t.Errorf("%d lines", lines)
-	}
-}
-
-func TestABaselineIsWrittenWhole(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "base.yaml")
-	link := filepath.Join(filepath.Dir(file), "link.yaml")
-	if err := os.WriteFile(file, nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Symlink(file, link); err != nil {
-		t.Skip(err)
-	}
-	if err := WriteFile(link, []byte("baseline: []\n")); err != nil {
-		t.Fatal(err)
-	}
-	if data, _ := os.ReadFile(file); string(data) != "baseline: []\n" {
-		t.Errorf("behind the link: %s", data)
-	}
-	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
-		t.Errorf("the link is none any more: %v", err)
 	}
 }
 

@@ -3,9 +3,7 @@ package suite
 import (
 	"bytes"
 	"encoding/json"
-	"io"
 	"os"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -274,24 +272,5 @@ func TestASpoolKeepsMuchInAFileAndLeavesNoneBehind(t *testing.T) {
 	}
 	if _, err := os.Stat(name); err == nil {
 		t.Errorf("%s is still there", name)
-	}
-}
-
-// A program that is killed leaves no gigabytes behind.
-func TestWhatIsKeptHasNoName(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("an open file keeps its name there")
-	}
-	dir := t.TempDir()
-	t.Setenv("TMPDIR", dir)
-	var s Spool
-	if _, err := s.Write(make([]byte, mostHeld)); err != nil {
-		t.Fatal(err)
-	}
-	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
-		t.Errorf("%v, %v", left, err)
-	}
-	if n, err := s.WriteTo(io.Discard); err != nil || n != mostHeld || s.Close() != nil {
-		t.Errorf("read %d bytes: %v", n, err)
 	}
 }

@@ -237,9 +237,6 @@ func TestAJUnitReportIsWrittenWholeOrNotAtAll(t *testing.T) {
 
 // A report of very many runs is kept in a file until it is written.
 func TestALongJUnitReportIsAsAShortOne(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it writes some megabytes")
-	}
 	jobs, results := made()
 	var many []*story.Result
 	var of []*Job
